@@ -1,0 +1,105 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// Represents a batch of rows, float [Rows, Columns]. Networks are written once against this type;
+    /// the backend that made the tensor decides how it is computed and whether it can be differentiated.
+    /// </summary>
+    /// <remarks>
+    /// A tensor lives as long as its backend says (<see cref="Backend.NextStep"/>); <see cref="Backend.Keep"/>
+    /// copies one out. All tensors of one expression must come from the same backend. Not safe for use by
+    /// several threads at once. Shapes are checked in debug builds only: the networks guarantee them.
+    /// </remarks>
+    public abstract class Tensor
+    {
+        /// <summary>The number of rows: voices that play, or sequences that train, side by side.</summary>
+        public int Rows { get; protected set; }
+
+        /// <summary>The number of values in each row.</summary>
+        public int Columns { get; protected set; }
+
+        /// <summary>The backend that made this tensor.</summary>
+        public abstract Backend Backend { get; }
+
+        /// <summary>
+        /// Gets the values of one row: the memory itself on the CPU, a copy on other devices.
+        /// </summary>
+        public abstract ReadOnlySpan<float> Row(int row);
+
+        // The affine maps of recurrent nets. Each output is one chain of additions: the bias, then the inputs
+        // of x in order, then those of h. A one-hot x picks a row of w.
+
+        /// <summary>Computes x W + b, where x is this, W is [Columns, outputs] and b is a row or null.</summary>
+        public abstract Tensor Linear(Parameter w, Parameter? b = null);
+
+        /// <summary>Computes x W + h U + b in one pass over both matrices.</summary>
+        public abstract Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null);
+
+        // Element by element.
+
+        /// <summary>Computes this + other.</summary>
+        public abstract Tensor Add(Tensor other);
+
+        /// <summary>Computes this - other.</summary>
+        public abstract Tensor Subtract(Tensor other);
+
+        /// <summary>Computes this ∘ other.</summary>
+        public abstract Tensor Multiply(Tensor other);
+
+        /// <summary>Computes factor · this + offset.</summary>
+        public abstract Tensor Scale(float factor, float offset = 0);
+
+        /// <summary>Computes 1 / (1 + exp(-x)).</summary>
+        public abstract Tensor Sigmoid();
+
+        /// <summary>Computes tanh(x).</summary>
+        public abstract Tensor Tanh();
+
+        // Shape.
+
+        /// <summary>Gets the columns from start on, as a view where the backend can give one.</summary>
+        public abstract Tensor Part(int start, int count);
+
+        /// <summary>Puts the columns of right behind those of this.</summary>
+        public abstract Tensor Join(Tensor right);
+
+        /// <summary>Takes the rows of this where chosen is true, and those of otherwise elsewhere.</summary>
+        /// <param name="otherwise">A tensor of the same shape.</param>
+        /// <param name="chosen">One entry per row; unchanged until the backward pass is over.</param>
+        public abstract Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen);
+
+        // Fused: one equation each, for speed or for numerical safety.
+
+        /// <summary>
+        /// Computes c' = σ(f) ∘ c + σ(i) ∘ tanh(g) and h' = σ(o) ∘ tanh(c'), where this is [i f g o].
+        /// </summary>
+        /// <param name="cell">The cell state c, [Rows, Columns / 4].</param>
+        /// <remarks>Consumes this: the memory may be reused, and nothing else may read it.</remarks>
+        public abstract (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell);
+
+        /// <summary>Computes -log softmax(this)[target] of each row, a column in nats.</summary>
+        /// <param name="targets">One entry per row; -1 is padding, whose loss and gradient are 0.</param>
+        /// <remarks>Consumes this.</remarks>
+        public abstract Tensor CrossEntropy(ReadOnlyMemory<int> targets);
+
+        /// <summary>
+        /// Computes -Σ log Bernoulli(target | σ(this)) of each row, a column in nats, stable for any logits.
+        /// </summary>
+        /// <param name="target">Values in [0, 1], the shape of this.</param>
+        public abstract Tensor BernoulliLoss(Tensor target);
+
+        /// <summary>Gets the same values, through which no gradient flows.</summary>
+        public abstract Tensor Detach();
+
+        /// <inheritdoc cref="Add"/>
+        public static Tensor operator +(Tensor a, Tensor b) => a.Add(b);
+
+        /// <inheritdoc cref="Subtract"/>
+        public static Tensor operator -(Tensor a, Tensor b) => a.Subtract(b);
+
+        /// <inheritdoc cref="Multiply"/>
+        public static Tensor operator *(Tensor a, Tensor b) => a.Multiply(b);
+    }
+}
