@@ -1,0 +1,45 @@
+namespace RnnGen.Cli;
+
+/// <summary>The one place where commands read files that users name.</summary>
+internal static class InputFile
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What it should be, as "a MIDI file".</param>
+    /// <exception cref="UserException">There is no such file, it is a folder, or it cannot be read.</exception>
+    public static byte[] Read(string path, string expected)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Bad(path, expected, "is a folder");
+        }
+
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Bad(path, expected, "does not exist");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Bad(path, expected, $"cannot be read ({exception.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Requires that a folder is there.</summary>
+    /// <exception cref="UserException">There is no such folder, or it is a file.</exception>
+    public static void RequireFolder(string path, string expected)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw Bad(path, expected, File.Exists(path) ? "is a file" : "does not exist");
+        }
+    }
+
+    private static UserException Bad(string path, string expected, string found)
+    {
+        return new UserException(ExitCode.BadInput, $"{expected} was expected, but '{path}' {found}.");
+    }
+}

@@ -1,0 +1,40 @@
+namespace RnnGen.Cli;
+
+/// <summary>Finds models by the name of those that ship, or by path.</summary>
+internal static class ModelFile
+{
+    private const string Extension = ".safetensors";
+
+    /// <summary>Gets the path of a model.</summary>
+    /// <param name="nameOrFile">A name as "score", or a path.</param>
+    /// <exception cref="UserException">Neither a file nor a shipped model has that name.</exception>
+    public static string Find(string nameOrFile)
+    {
+        if (File.Exists(nameOrFile))
+        {
+            return nameOrFile;
+        }
+
+        var shipped = Shipped();
+        var found = shipped.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == nameOrFile);
+        return found ?? throw new UserException(
+            ExitCode.BadInput,
+            $"A model was expected, but '{nameOrFile}' is neither a file nor one of: "
+                + $"{string.Join(", ", shipped.Select(Path.GetFileNameWithoutExtension))}.");
+    }
+
+    /// <summary>Gets the model files that ship, sorted by name.</summary>
+    public static string[] Shipped()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var models = Path.Combine(folder.FullName, "Models");
+            if (Directory.Exists(models))
+            {
+                return [.. Directory.GetFiles(models, "*" + Extension).Order(StringComparer.Ordinal)];
+            }
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+
+namespace RnnGen.Cli;
+
+/// <summary>The options that mean the same in every command.</summary>
+internal static class Options
+{
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the result as JSON, one object per line, for other programs.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Quiet = new("--quiet", "-q")
+    {
+        Description = "Print neither progress nor news.",
+        Recursive = true,
+    };
+
+    public static readonly Option<string> Model = new("--model")
+    {
+        Description = "The model: a name of the Models folder, or a .safetensors file.",
+        HelpName = "NAME|FILE",
+    };
+
+    public static readonly Option<ulong?> Seed = new("--seed")
+    {
+        Description = "Where chance starts: the same seed gives the same bytes. [default: a new one, printed]",
+        HelpName = "N",
+    };
+
+    public static readonly Option<int> Threads = new Option<int>("--threads")
+    {
+        Description = "How many threads may work at the same time.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    }.Between(1, 1024);
+
+    /// <summary>Creates the required option that names the file to write.</summary>
+    public static Option<string> Out(string description)
+    {
+        return new Option<string>("--out", "-o") { Description = description, HelpName = "FILE", Required = true };
+    }
+
+    /// <summary>Restricts the value of an option to a range that includes both ends.</summary>
+    public static Option<T> Between<T>(this Option<T> option, T least, T most)
+        where T : struct, IComparable<T>
+    {
+        option.Validators.Add(result =>
+        {
+            var value = result.GetValueOrDefault<T>();
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                result.AddError($"{option.Name} must be from {least} to {most}, and {value} is not.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Gets the seed that was asked for, or a new one, which is then printed.</summary>
+    public static ulong SeedOf(ParseResult result, Terminal terminal)
+    {
+        if (result.GetValue(Seed) is { } given)
+        {
+            return given;
+        }
+
+        var drawn = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
+        terminal.Say($"seed {drawn}");
+        return drawn;
+    }
+}

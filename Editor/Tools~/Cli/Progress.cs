@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace RnnGen.Cli;
+
+/// <summary>How far a piece of work is: a bar on a terminal, now and then a line elsewhere.</summary>
+internal sealed class Progress : IDisposable
+{
+    // Work that is done sooner shows nothing at all.
+    private static readonly TimeSpan FirstSign = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private readonly TextWriter writer;
+    private readonly string what;
+    private readonly double total;
+    private readonly bool live;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly TaskCompletionSource finished = new();
+    private TimeSpan next = FirstSign;
+    private ProgressTask? bar;
+    private Task? drawing;
+
+    public Progress(TextWriter writer, string what, double total)
+    {
+        this.writer = writer;
+        this.what = what;
+        this.total = total;
+        live = ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected;
+    }
+
+    /// <summary>Tells the amount of work done so far and, in a few words, how it goes.</summary>
+    public void Report(double done, string note = "")
+    {
+        if (watch.Elapsed < next)
+        {
+            return;
+        }
+
+        if (live)
+        {
+            bar ??= Draw();
+            bar.Value = done;
+            bar.Description = Markup.Escape($"{what} {note}");
+        }
+        else
+        {
+            next = watch.Elapsed + BetweenLines;
+            var left = done > 0 ? watch.Elapsed * ((total - done) / done) : TimeSpan.Zero;
+            writer.WriteLine($"{what} {done / total:P0} {note}, {left:h\\:mm\\:ss} left");
+        }
+    }
+
+    /// <summary>Takes the bar away.</summary>
+    public void Dispose()
+    {
+        finished.TrySetResult();
+        drawing?.Wait();
+    }
+
+    private ProgressTask Draw()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var started = new TaskCompletionSource<ProgressTask>();
+        drawing = console.Progress()
+            .AutoClear(true)
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                started.SetResult(context.AddTask(what, maxValue: total));
+                return finished.Task;
+            });
+        return started.Task.Result;
+    }
+}
