@@ -29,7 +29,7 @@ namespace RnnGen
         where TState : struct, ICellState<TState>
     {
         /// <summary>Combines each tensor of this state with the same tensor of another.</summary>
-        TState Zip<TOperation>(TState other, TOperation operation)
+        TState Zip<TOperation>(TState other, ref TOperation operation)
             where TOperation : struct, IStateOperation;
     }
 

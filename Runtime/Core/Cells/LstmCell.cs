@@ -19,7 +19,7 @@ namespace RnnGen
         }
 
         /// <inheritdoc/>
-        public LstmState Zip<TOperation>(LstmState other, TOperation operation)
+        public LstmState Zip<TOperation>(LstmState other, ref TOperation operation)
             where TOperation : struct, IStateOperation
         {
             return new LstmState(operation.Apply(Hidden, other.Hidden), operation.Apply(Cell, other.Cell));

@@ -1,0 +1,26 @@
+#nullable enable
+
+namespace RnnGen
+{
+    /// <summary>The blueprint of a <see cref="SequenceNetwork"/>.</summary>
+    public sealed class SequenceConfig
+    {
+        /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
+        public string Cell { get; set; } = "lstm";
+
+        /// <summary>The number of values that go in at each step: the number of tokens, for a model of tokens.</summary>
+        public int Inputs { get; set; }
+
+        /// <summary>The number of values that come out at each step.</summary>
+        public int Outputs { get; set; }
+
+        /// <summary>The number of units in each layer.</summary>
+        public int Size { get; set; } = 256;
+
+        /// <summary>The number of layers.</summary>
+        public int Layers { get; set; } = 2;
+
+        /// <summary>The share of values that training drops between layers, in [0, 1).</summary>
+        public float Dropout { get; set; }
+    }
+}

@@ -1,0 +1,45 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>Represents what a <see cref="SequenceNetwork"/> remembers of the sequences it reads.</summary>
+    /// <remarks>Belongs to one network and one backend; not safe for use by several threads at once.</remarks>
+    public abstract class SequenceState
+    {
+        private protected SequenceState(Backend on, int rows)
+        {
+            Backend = on;
+            Rows = rows;
+        }
+
+        /// <summary>Goes back to the state before a sequence.</summary>
+        public abstract void Reset();
+
+        /// <summary>Goes back to the state before a sequence in some rows.</summary>
+        /// <param name="rows">One entry per row: true goes back. Unchanged until the backward pass is over.</param>
+        public abstract void Reset(ReadOnlyMemory<bool> rows);
+
+        /// <summary>
+        /// Copies the state, so that it lives through one more <see cref="Backend.NextStep"/>, and cuts it off from
+        /// the steps before, through which no gradient flows any more: truncated backpropagation.
+        /// </summary>
+        public abstract void Keep();
+
+        /// <summary>Writes the state to memory.</summary>
+        /// <param name="to">At least <see cref="Size"/> floats.</param>
+        public abstract void Save(Span<float> to);
+
+        /// <summary>Continues from a state that <see cref="Save"/> wrote.</summary>
+        public abstract void Restore(ReadOnlySpan<float> from);
+
+        /// <summary>The backend that computes the steps.</summary>
+        public Backend Backend { get; }
+
+        /// <summary>The number of sequences side by side.</summary>
+        public int Rows { get; }
+
+        /// <summary>The number of floats that <see cref="Save"/> writes.</summary>
+        public abstract int Size { get; }
+    }
+}

@@ -1,0 +1,45 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// Memory handed out in order and taken back all at once. It grows while warming up, then never allocates.
+    /// </summary>
+    internal sealed unsafe class Arena
+    {
+        private const long ChunkFloats = 1 << 18;
+
+        private readonly List<AlignedMemory> chunks = new List<AlignedMemory>();
+        private int chunk;
+        private long used;
+
+        /// <summary>Takes memory on a 64-byte boundary, behind which a kernel may touch 16 floats more.</summary>
+        public float* Take(long floats)
+        {
+            floats = (floats + 31) & ~15L;
+            while (chunk < chunks.Count && used + floats > chunks[chunk].Floats)
+            {
+                chunk++;
+                used = 0;
+            }
+
+            if (chunk == chunks.Count)
+            {
+                chunks.Add(new AlignedMemory(Math.Max(floats, ChunkFloats)));
+            }
+
+            var at = chunks[chunk].At + used;
+            used += floats;
+            return at;
+        }
+
+        /// <summary>Takes everything back.</summary>
+        public void Reset()
+        {
+            chunk = 0;
+            used = 0;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>A tensor in the memory of a <see cref="CpuBackend"/>, or a one-hot one that needs none.</summary>
+    internal sealed unsafe class CpuTensor : Tensor
+    {
+        private readonly CpuBackend backend;
+        private ReadOnlyMemory<int> tokens;
+        private bool isOneHot;
+        private int generation;
+
+        public CpuTensor(CpuBackend backend)
+        {
+            this.backend = backend;
+        }
+
+        public CpuTensor Hold(Block block)
+        {
+            Block = block;
+            isOneHot = false;
+            tokens = default;
+            return Live(block.Rows, block.Columns);
+        }
+
+        public CpuTensor Hold(ReadOnlyMemory<int> oneHot, int columns)
+        {
+            Block = default;
+            isOneHot = true;
+            tokens = oneHot;
+            return Live(oneHot.Length, columns);
+        }
+
+        public override ReadOnlySpan<float> Row(int row)
+        {
+            return Values.Span(row);
+        }
+
+        public override Tensor Linear(Parameter w, Parameter? b = null)
+        {
+            return Product(w, default, b);
+        }
+
+        public override Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null)
+        {
+            var hidden = backend.Read(h);
+            Require(hidden.Rows == Rows && hidden.Columns == u.Inputs && u.Outputs == w.Outputs, h);
+            var y = Product(w, new LinearKernel.Factors(hidden, Pack(u)), b);
+            GC.KeepAlive(u);
+            return y;
+        }
+
+        public override Tensor Add(Tensor other) => Map(default(SumMap), other);
+
+        public override Tensor Subtract(Tensor other) => Map(default(DifferenceMap), other);
+
+        public override Tensor Multiply(Tensor other) => Map(default(ProductMap), other);
+
+        public override Tensor Scale(float factor, float offset = 0) => Map(new LineMap(factor, offset));
+
+        public override Tensor Sigmoid() => Map(default(SigmoidMap));
+
+        public override Tensor Tanh() => Map(default(TanhMap));
+
+        public override Tensor Part(int start, int count)
+        {
+            return backend.View(Values.Part(start, count));
+        }
+
+        public override Tensor Join(Tensor right)
+        {
+            Block a = Values, b = backend.Read(right);
+            Require(b.Rows == Rows, right);
+            var y = backend.Take(Rows, a.Columns + b.Columns);
+            for (var r = 0; r < Rows; r++)
+            {
+                a.Span(r).CopyTo(y.Block.Span(r));
+                b.Span(r).CopyTo(y.Block.Span(r).Slice(a.Columns));
+            }
+
+            return y;
+        }
+
+        public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
+        {
+            Block a = Values, b = backend.Read(otherwise);
+            Require(b.Rows == Rows && b.Columns == Columns && chosen.Length == Rows, otherwise);
+            var y = backend.Take(Rows, Columns);
+            for (var r = 0; r < Rows; r++)
+            {
+                (chosen.Span[r] ? a : b).Span(r).CopyTo(y.Block.Span(r));
+            }
+
+            return y;
+        }
+
+        public override (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell)
+        {
+            var kernel = new LstmGatesKernel { Gates = Values, Cell = backend.Read(cell) };
+            Require(cell.Rows == Rows && 4 * cell.Columns == Columns, cell);
+            var newCell = backend.Take(Rows, cell.Columns);
+            var hidden = backend.Take(Rows, cell.Columns);
+            kernel.NewCell = newCell.Block;
+            kernel.Hidden = hidden.Block;
+            Simd.Run(backend.Width, ref kernel);
+            return (hidden, newCell);
+        }
+
+        public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
+        {
+            var x = Values;
+            var y = backend.Take(Rows, 1);
+            for (var r = 0; r < Rows; r++)
+            {
+                var target = targets.Span[r];
+                var row = new Block(x.Row(r), 1, x.Columns, x.Stride);
+                *y.Block.Row(r) = target < 0 ? 0 : Losses.CrossEntropy(backend.Width, row, target);
+            }
+
+            return y;
+        }
+
+        public override Tensor BernoulliLoss(Tensor target)
+        {
+            Block x = Values, t = backend.Read(target);
+            Require(t.Rows == Rows && t.Columns == Columns, target);
+            var y = backend.Take(Rows, 1);
+            for (var r = 0; r < Rows; r++)
+            {
+                *y.Block.Row(r) = Losses.Bernoulli(x.Span(r), t.Span(r));
+            }
+
+            return y;
+        }
+
+        public override Tensor Detach() => this;
+
+        private CpuTensor Live(int rows, int columns)
+        {
+            Rows = rows;
+            Columns = columns;
+            generation = backend.Generation;
+            return this;
+        }
+
+        private CpuTensor Product(Parameter w, LinearKernel.Factors second, Parameter? b)
+        {
+            Require(w.Inputs == Columns && (b == null || b.Outputs == w.Outputs), this);
+            var y = backend.Take(Rows, w.Outputs);
+            var kernel = new LinearKernel { H = second, Y = y.Block, Bias = b == null ? null : b.At(0) };
+            if (isOneHot)
+            {
+                CheckLife();
+                for (var r = 0; r < Rows; r++)
+                {
+                    kernel.Start = w.At(tokens.Span[r]);
+                    kernel.Y = new Block(y.Block.Row(r), 1, w.Outputs, y.Block.Stride);
+                    kernel.H = second.Row(r);
+                    Simd.Run(backend.Width, ref kernel);
+                }
+            }
+            else
+            {
+                kernel.X = new LinearKernel.Factors(Values, Pack(w));
+                Simd.Run(backend.Width, ref kernel);
+            }
+
+            GC.KeepAlive(w);
+            GC.KeepAlive(b);
+            return y;
+        }
+
+        private float* Pack(Parameter parameter)
+        {
+            return parameter.Pack(Simd.PanelColumns(backend.Width)).At;
+        }
+
+        private CpuTensor Map<F>(F function)
+            where F : struct, IMap
+        {
+            var y = backend.Take(Rows, Columns);
+            var kernel = new MapKernel<F> { Function = function, X = Values, Y = y.Block };
+            Simd.Run(backend.Width, ref kernel);
+            return y;
+        }
+
+        private CpuTensor Map<F>(F function, Tensor other)
+            where F : struct, IMap2
+        {
+            Require(other.Rows == Rows && other.Columns == Columns, other);
+            var z = backend.Take(Rows, Columns);
+            var kernel = new Map2Kernel<F> { Function = function, X = Values, Y = backend.Read(other), Z = z.Block };
+            Simd.Run(backend.Width, ref kernel);
+            return z;
+        }
+
+        private void Require(bool fits, Tensor other)
+        {
+            if (!fits)
+            {
+                throw new ArgumentException(
+                    $"The shapes of an operation must fit, but {Rows} x {Columns} met {other.Rows} x {other.Columns}.");
+            }
+        }
+
+        private void CheckLife()
+        {
+            if (backend.Generation - generation > 1)
+            {
+                throw new InvalidOperationException(
+                    $"A tensor lives through one NextStep, but this one is {backend.Generation - generation} steps " +
+                    "old; copy what must live longer with Keep.");
+            }
+        }
+
+        public override Backend Backend => backend;
+
+        /// <summary>The memory, whether its values still live or not.</summary>
+        public Block Block { get; private set; }
+
+        /// <summary>The values.</summary>
+        public Block Values
+        {
+            get
+            {
+                CheckLife();
+                if (isOneHot)
+                {
+                    throw new InvalidOperationException("A one-hot tensor has no values; it is only an input of Linear.");
+                }
+
+                return Block;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+#nullable enable
+
+namespace RnnGen
+{
+    /// <summary>
+    /// A vector register of a certain width. Kernels are written once against it, and compiled for each width:
+    /// for a struct the compiler knows every call, and inlines it. All widths give the same bits.
+    /// </summary>
+    internal unsafe interface ILanes<V>
+        where V : struct
+    {
+        int Count { get; }
+
+        V Load(float* at);
+
+        void Store(V x, float* at);
+
+        V Fill(float x);
+
+        V Add(V x, V y);
+
+        V Subtract(V x, V y);
+
+        V Multiply(V x, V y);
+
+        V Divide(V x, V y);
+
+        /// <summary>Gets the smaller; y where x is not a number.</summary>
+        V Min(V x, V y);
+
+        /// <summary>Gets the greater; y where x is not a number.</summary>
+        V Max(V x, V y);
+
+        /// <summary>Computes x 2^n, where both x and the result are normal numbers.</summary>
+        /// <remarks>n comes as the float 1.5 · 2^23 + n, whose last bits it is.</remarks>
+        V Scale(V x, V n);
+    }
+
+    /// <summary>A kernel with its arguments. Fields are inputs first, results last.</summary>
+    internal interface IKernel
+    {
+        void Run<L, V>()
+            where L : struct, ILanes<V>
+            where V : struct;
+    }
+}

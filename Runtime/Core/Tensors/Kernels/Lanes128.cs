@@ -1,0 +1,52 @@
+#nullable enable
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace RnnGen
+{
+    /// <summary>4 lanes as a Vector4: the one vector that Unity's compilers turn into machine code.</summary>
+    internal readonly unsafe struct Lanes128 : ILanes<Vector4>
+    {
+        public int Count => 4;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Load(float* at) => *(Vector4*)at;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(Vector4 x, float* at) => *(Vector4*)at = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Fill(float x) => new Vector4(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Add(Vector4 x, Vector4 y) => x + y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Subtract(Vector4 x, Vector4 y) => x - y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Multiply(Vector4 x, Vector4 y) => x * y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Divide(Vector4 x, Vector4 y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Min(Vector4 x, Vector4 y) => Vector4.Min(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Max(Vector4 x, Vector4 y) => Vector4.Max(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Scale(Vector4 x, Vector4 n)
+        {
+            var bits = (int*)&x;
+            var exponents = (int*)&n;
+            for (var i = 0; i < 4; i++)
+            {
+                bits[i] += exponents[i] << 23;
+            }
+
+            return x;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+#nullable enable
+#if NET
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnGen
+{
+    /// <summary>8 lanes in one register.</summary>
+    internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+    {
+        public int Count => 8;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Load(float* at) => Vector256.Load(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(Vector256<float> x, float* at) => x.Store(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Fill(float x) => Vector256.Create(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Multiply(Vector256<float> x, Vector256<float> y) => x * y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
+        {
+            return (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
+        }
+    }
+}
+#endif

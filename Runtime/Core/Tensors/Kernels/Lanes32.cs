@@ -1,0 +1,46 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+
+namespace RnnGen
+{
+    /// <summary>One lane: turns every kernel into its scalar loop, the oracle of the others.</summary>
+    internal readonly unsafe struct Lanes32 : ILanes<float>
+    {
+        public int Count => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Load(float* at) => *at;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(float x, float* at) => *at = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Fill(float x) => x;
+
+        // A cast to float rounds where a runtime computes in double precision.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Add(float x, float y) => (float)(x + y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Subtract(float x, float y) => (float)(x - y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Multiply(float x, float y) => (float)(x * y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Divide(float x, float y) => (float)(x / y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Min(float x, float y) => x < y ? x : y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Max(float x, float y) => x > y ? x : y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Scale(float x, float n)
+        {
+            var bits = *(int*)&x + (*(int*)&n << 23);
+            return *(float*)&bits;
+        }
+    }
+}

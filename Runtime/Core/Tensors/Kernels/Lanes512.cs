@@ -1,0 +1,47 @@
+#nullable enable
+#if NET
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnGen
+{
+    /// <summary>16 lanes in one register.</summary>
+    internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+    {
+        public int Count => 16;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Load(float* at) => Vector512.Load(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(Vector512<float> x, float* at) => x.Store(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Fill(float x) => Vector512.Create(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Scale(Vector512<float> x, Vector512<float> n)
+        {
+            return (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
+        }
+    }
+}
+#endif

@@ -1,0 +1,55 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+
+namespace RnnGen
+{
+    /// <summary>Represents the parameters of a network, in the order in which they were made.</summary>
+    public sealed class ParameterSet
+    {
+        private readonly List<Parameter> parameters = new List<Parameter>();
+        private readonly Rng rng;
+
+        /// <summary>Initializes an empty set.</summary>
+        /// <param name="seed">The seed of the initial values.</param>
+        public ParameterSet(ulong seed)
+        {
+            rng = new Rng(seed);
+        }
+
+        /// <summary>Adds a matrix of numbers uniform in ±1/sqrt(inputs), PyTorch's rule.</summary>
+        public Parameter Matrix(string name, int inputs, int outputs)
+        {
+            var matrix = Add(name, inputs, outputs);
+            var range = 1 / MathF.Sqrt(inputs);
+            for (var input = 0; input < inputs; input++)
+            {
+                foreach (ref var value in matrix.Row(input))
+                {
+                    value = (2 * rng.Uniform() - 1) * range;
+                }
+            }
+
+            return matrix;
+        }
+
+        /// <summary>Adds a row of zeros.</summary>
+        public Parameter Row(string name, int outputs)
+        {
+            return Add(name, 1, outputs);
+        }
+
+        private Parameter Add(string name, int inputs, int outputs)
+        {
+            var parameter = new Parameter(name, inputs, outputs);
+            parameters.Add(parameter);
+            return parameter;
+        }
+
+        /// <summary>The number of parameters.</summary>
+        public int Count => parameters.Count;
+
+        /// <summary>Gets a parameter by its place.</summary>
+        public Parameter this[int index] => parameters[index];
+    }
+}
