@@ -10,7 +10,7 @@ namespace RnnGen
     /// <remarks>
     /// A tensor lives as long as its backend says (<see cref="Backend.NextStep"/>); <see cref="Backend.Keep"/>
     /// copies one out. All tensors of one expression must come from the same backend. Not safe for use by
-    /// several threads at once. Shapes are checked in debug builds only: the networks guarantee them.
+    /// several threads at once.
     /// </remarks>
     public abstract class Tensor
     {

@@ -8,10 +8,10 @@ namespace RnnGen.Tests
         [Test]
         public void Eight_rows_equal_each_row_alone(
             [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell,
-            [Values(Width.Scalar, Width.Vector128, Width.Vector256, Width.Vector512)] Width width)
+            [ValueSource(typeof(Widths), nameof(Widths.All))] int width)
         {
             var network = NewNetwork(cell);
-            var batch = new CpuBackend(width);
+            var batch = new CpuBackend((Width)width);
             var state = network.NewState(batch, 8);
             var alone = new CpuBackend();
             var states = new SequenceState[8];
