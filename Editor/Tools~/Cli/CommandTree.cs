@@ -10,19 +10,18 @@ namespace RnnGen.Cli;
 /// </remarks>
 internal static class CommandTree
 {
-    public static RootCommand Create()
+    public static Command Create()
     {
-        var root = new RootCommand(
+        // No RootCommand: it would be named after the file of the program, which tests and `dotnet run` vary.
+        var root = new Command(
+            "rnngen",
             "Recurrent networks that write music as MIDI events: compose, train, measure.")
         {
             Options.Json,
             Options.Quiet,
+            new HelpOption { Action = new TeachingHelp(new HelpAction()) },
+            new VersionOption(),
         };
-        foreach (var option in root.Options.OfType<HelpOption>())
-        {
-            option.Action = new TeachingHelp((HelpAction)option.Action!);
-        }
-
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;
     }
