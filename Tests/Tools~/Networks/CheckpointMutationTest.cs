@@ -1,0 +1,93 @@
+using CsCheck;
+using NUnit.Framework;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>
+/// Oracle: an independent reader of the format for what is accepted, and the meter of the garbage collector.
+/// </summary>
+public sealed class CheckpointMutationTest
+{
+    private static readonly byte[] Valid = MakeValid();
+
+    // What JSON and the eight bytes of the size are made of, so that mutations reach past the first check.
+    private static readonly Gen<byte> Byte = Gen.OneOf(
+        Gen.Byte, Gen.OneOfConst("{}[]\",:0123456789-eE.\\u _F32"u8.ToArray()));
+
+    private static readonly Gen<Func<List<byte>, int, byte, int, bool>> Mutation = Gen.OneOfConst(
+        Set, Insert, Remove, Duplicate);
+
+    [Test]
+    public void MutatedFilesAreReadAsTheyAreOrRefused()
+    {
+        Gen.Select(Mutation, Gen.Int[0, Valid.Length - 1], Byte, Gen.Int[1, 40]).Array[1, 6].Sample(
+            mutations =>
+            {
+                var bytes = new List<byte>(Valid);
+                foreach (var (mutate, place, value, length) in mutations)
+                {
+                    if (place < bytes.Count) mutate(bytes, place, value, length);
+                }
+
+                return Agrees([.. bytes]);
+            },
+            iter: 20_000, threads: 1);
+    }
+
+    private static bool Agrees(byte[] bytes)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Checkpoint? read = null;
+        try
+        {
+            read = Checkpoint.Read(bytes);
+        }
+        catch (ModelFormatException)
+        {
+        }
+
+        // Exceptions cost some kilobytes with their traces; texts twice their bytes.
+        if (GC.GetAllocatedBytesForCurrentThread() - before > 65536 + (16 * bytes.Length)) return false;
+        if (read == null) return true;
+        var expected = SafetensorsOracle.Read(bytes);
+        return read.Tensors.Count == expected.Count && read.Tensors.All(tensor =>
+            tensor.Shape.SequenceEqual(expected[tensor.Name].Shape)
+            && tensor.Values.SequenceEqual(expected[tensor.Name].Values));
+    }
+
+    private static bool Set(List<byte> bytes, int place, byte value, int length)
+    {
+        bytes[place] = value;
+        return true;
+    }
+
+    private static bool Insert(List<byte> bytes, int place, byte value, int length)
+    {
+        bytes.Insert(place, value);
+        return true;
+    }
+
+    private static bool Remove(List<byte> bytes, int place, byte value, int length)
+    {
+        bytes.RemoveRange(place, Math.Min(length, bytes.Count - place));
+        return true;
+    }
+
+    private static bool Duplicate(List<byte> bytes, int place, byte value, int length)
+    {
+        bytes.InsertRange(place, bytes.GetRange(place, Math.Min(length, bytes.Count - place)));
+        return true;
+    }
+
+    private static byte[] MakeValid()
+    {
+        var checkpoint = new Checkpoint();
+        checkpoint.Add("a", [1, 2, 3, 4, 5, 6], 2, 3);
+        checkpoint.Add("b", [7]);
+        checkpoint.Add("c", [], 0);
+        checkpoint.Metadata["config"] = "{\"codec\":\"score\"}";
+        using var stream = new MemoryStream();
+        checkpoint.Write(stream);
+        return stream.ToArray();
+    }
+}
