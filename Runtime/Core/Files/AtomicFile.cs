@@ -73,7 +73,8 @@ namespace RnnGen
             var full = Path.GetFullPath(path);
 #if NET
             // Writing to a link writes to what it names, as without the temporary file.
-            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+            var link = new FileInfo(full);
+            return link.LinkTarget == null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
 #else
             return full;
 #endif

@@ -68,7 +68,7 @@ namespace RnnGen
         public void Write(Stream stream) => CheckpointFile.Write(stream, this);
 
         /// <summary>Adds a copy of a tensor.</summary>
-        /// <param name="name">A name with a slash is passed over when weights are read.</param>
+        /// <param name="name">Its name. One with a slash is passed over when weights are read.</param>
         /// <param name="values">Finite values, the last axis running fastest.</param>
         /// <param name="shape">The size of each axis; none for a single number.</param>
         public void Add(string name, ReadOnlySpan<float> values, params int[] shape)
@@ -89,8 +89,9 @@ namespace RnnGen
         /// <summary>Adds the weights of a network, under the names of its parameters.</summary>
         public void Add(ParameterSet parameters)
         {
-            foreach (var parameter in parameters)
+            for (var i = 0; i < parameters.Count; i++)
             {
+                var parameter = parameters[i];
                 Add(parameter.Name, CheckpointWeights.ToFile(parameter), CheckpointWeights.ShapeOf(parameter));
             }
         }
@@ -106,8 +107,9 @@ namespace RnnGen
         public void ReadInto(ParameterSet parameters)
         {
             CheckpointWeights.Check(this, parameters);
-            foreach (var parameter in parameters)
+            for (var i = 0; i < parameters.Count; i++)
             {
+                var parameter = parameters[i];
                 CheckpointWeights.FromFile(this[parameter.Name].Values, parameter);
             }
         }

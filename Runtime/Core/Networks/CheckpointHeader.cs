@@ -45,7 +45,7 @@ namespace RnnGen
         /// <summary>Writes the header of tensors whose data follow in the order given.</summary>
         /// <returns>Bytes padded with spaces, so that the data begin at a multiple of eight.</returns>
         public static byte[] Write(
-            IReadOnlyCollection<CheckpointTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+            IReadOnlyCollection<CheckpointTensor> tensors, IDictionary<string, string> metadata)
         {
             var json = new JsonWriter();
             json.BeginObject();

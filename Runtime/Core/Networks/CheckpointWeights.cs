@@ -41,8 +41,9 @@ namespace RnnGen
             var names = new HashSet<string>();
             var matches = 0;
             string? mismatch = null;
-            foreach (var parameter in parameters)
+            for (var i = 0; i < parameters.Count; i++)
             {
+                var parameter = parameters[i];
                 names.Add(parameter.Name);
                 var needed = CheckpointTensor.Describe(ShapeOf(parameter));
                 var found = checkpoint.Find(parameter.Name) is CheckpointTensor tensor

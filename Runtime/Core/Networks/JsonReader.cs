@@ -18,6 +18,7 @@ namespace RnnGen
         private bool first;
 
         /// <summary>Begins at the first value of a text.</summary>
+        /// <param name="text">The text, unchanged until it is read.</param>
         /// <param name="what">What the text is, for error messages, such as "header".</param>
         public JsonReader(ReadOnlySpan<char> text, string what)
         {

@@ -1,8 +1,6 @@
 #nullable enable
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using NUnit.Framework;
 using static RnnGen.Tests.SafetensorsBytes;
 
@@ -61,7 +59,7 @@ namespace RnnGen.Tests
             }
         }
 
-        private static IEnumerable<TestCaseData> Cases()
+        private static TestCaseData[] Cases()
         {
             return new[]
             {
@@ -86,7 +84,7 @@ namespace RnnGen.Tests
                 Case("deep nesting in a shape", Of("{\"x\":{\"shape\":" + new string('[', 100000)),
                     "The header must have an integer at character 15, but has '['."),
                 Case("trailing comma", Of("{\"x\":" + Entry("[]", "[0,4]") + ",}", 1),
-                    "The header must have a string at character 54, but has '}'."),
+                    "The header must have a string at character 53, but has '}'."),
                 Case("tensor twice", Of("{\"x\":" + Entry("[1]", "[0,4]") + ",\"x\":" + Entry("[1]", "[4,8]") + "}", 1, 2),
                     "The header must name each tensor once, but names 'x' twice."),
                 Case("metadata twice", Of("{\"__metadata__\":{},\"__metadata__\":{}}"),

@@ -48,15 +48,15 @@ namespace RnnGen.Tests
         {
             var checkpoint = new Checkpoint();
             checkpoint.Add(Parameters(2, 3));
-            Assert.That(() => checkpoint.ReadInto(Parameters(3, 3)), Fails(
-                "1 of its 2 fit, and the model has 2. First of the others: 'w' must be [3, 3], but is [3, 2]."));
+            AssertFails(checkpoint, Parameters(3, 3),
+                "1 of its 2 fit, and the model has 2. First of the others: 'w' must be [3, 3], but is [3, 2].");
 
             checkpoint.Add("c", new float[] { 1 }, 1);
-            Assert.That(() => checkpoint.ReadInto(Parameters(2, 3)), Fails(
-                "2 of its 2 fit, and the model has 3. First of the others: 'c' must not be there."));
+            AssertFails(checkpoint, Parameters(2, 3),
+                "2 of its 2 fit, and the model has 3. First of the others: 'c' must not be there.");
 
-            Assert.That(() => new Checkpoint().ReadInto(Parameters(2, 3)), Fails(
-                "0 of its 2 fit, and the model has 0. First of the others: 'w' must be [3, 2], but is not there."));
+            AssertFails(new Checkpoint(), Parameters(2, 3),
+                "0 of its 2 fit, and the model has 0. First of the others: 'w' must be [3, 2], but is not there.");
         }
 
         [Test]
@@ -69,17 +69,17 @@ namespace RnnGen.Tests
             Assert.That(parameters[0].Row(1).ToArray(), Is.EqualTo(new float[] { 10, 11, 12 }));
         }
 
-        private static NUnit.Framework.Constraints.Constraint Fails(string end)
+        private static void AssertFails(Checkpoint checkpoint, ParameterSet parameters, string end)
         {
-            return Throws.TypeOf<ModelFormatException>().With.Message.EqualTo(
-                "The weights must be those of the network, but " + end);
+            Assert.That(() => checkpoint.ReadInto(parameters), Throws.TypeOf<ModelFormatException>()
+                .With.Message.EqualTo("The weights must be those of the network, but " + end));
         }
 
         /// <summary>w[i, j] = 10 i + j, b[j] = 100 + j.</summary>
         private static ParameterSet Parameters(int inputs, int outputs)
         {
             var parameters = new ParameterSet(1);
-            var w = parameters.Matrix("w", inputs, outputs);
+            var w = parameters.Matrix("w", inputs, outputs, outputs);
             var b = parameters.Row("b", outputs);
             for (var j = 0; j < outputs; j++)
             {
