@@ -14,9 +14,10 @@ namespace RnnGen
         private readonly AlignedMemory memory;
         private Panels? panels;
 
-        internal Parameter(string name, int inputs, int outputs)
+        internal Parameter(string name, int inputs, int outputs, bool isRow)
         {
             Name = name;
+            IsRow = isRow;
             Inputs = inputs;
             Outputs = outputs;
             Stride = (outputs + Block.Padding - 1) & -Block.Padding;
@@ -78,6 +79,9 @@ namespace RnnGen
 
         /// <summary>The number of inputs, 1 for a row.</summary>
         public int Inputs { get; }
+
+        /// <summary>Whether this is a row of biases, and not a matrix that happens to have one input.</summary>
+        public bool IsRow { get; }
 
         /// <summary>The number of outputs.</summary>
         public int Outputs { get; }

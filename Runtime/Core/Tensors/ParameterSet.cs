@@ -20,7 +20,7 @@ namespace RnnGen
         /// <summary>Adds a matrix of numbers uniform in ±1/sqrt(inputs), PyTorch's rule.</summary>
         public Parameter Matrix(string name, int inputs, int outputs)
         {
-            var matrix = Add(name, inputs, outputs);
+            var matrix = Add(name, inputs, outputs, isRow: false);
             var range = 1 / MathF.Sqrt(inputs);
             for (var input = 0; input < inputs; input++)
             {
@@ -36,12 +36,12 @@ namespace RnnGen
         /// <summary>Adds a row of zeros.</summary>
         public Parameter Row(string name, int outputs)
         {
-            return Add(name, 1, outputs);
+            return Add(name, 1, outputs, isRow: true);
         }
 
-        private Parameter Add(string name, int inputs, int outputs)
+        private Parameter Add(string name, int inputs, int outputs, bool isRow)
         {
-            var parameter = new Parameter(name, inputs, outputs);
+            var parameter = new Parameter(name, inputs, outputs, isRow);
             parameters.Add(parameter);
             return parameter;
         }

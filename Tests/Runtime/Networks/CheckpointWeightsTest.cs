@@ -79,7 +79,7 @@ namespace RnnGen.Tests
         private static ParameterSet Parameters(int inputs, int outputs)
         {
             var parameters = new ParameterSet(1);
-            var w = parameters.Matrix("w", inputs, outputs, outputs);
+            var w = parameters.Matrix("w", inputs, outputs);
             var b = parameters.Row("b", outputs);
             for (var j = 0; j < outputs; j++)
             {
