@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace RnnGen.Cli;
 
 /// <summary>The program <c>rnngen</c>.</summary>
-public static class Program
+internal static class Program
 {
     /// <summary>Runs one command line and returns the exit code of the process.</summary>
     public static int Main(string[] args)

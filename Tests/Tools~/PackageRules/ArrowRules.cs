@@ -49,7 +49,7 @@ public sealed class ArrowRules
 
     // Oracle: what the compiler wrote into the assemblies.
     [TestCase(typeof(AtomicFile))]
-    [TestCase(typeof(Cli.Program))]
+    [TestCase(typeof(RnnGen.Cli.Program))]
     public void The_compiled_assembly_references_only_what_it_may_know(Type member)
     {
         var assembly = member.Assembly;

@@ -39,7 +39,7 @@ public sealed partial class TreeRules
     public void Build_output_stays_out_of_the_tree()
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true };
-        foreach (var room in new[] { "Runtime", "Editor", "Tests", "Samples" })
+        foreach (var room in new[] { "Runtime", "Editor", "Tests" })
         {
             var folders = Directory.GetDirectories(PackageTree.FullPath(room), "*", options)
                 .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
