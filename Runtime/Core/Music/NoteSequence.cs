@@ -29,6 +29,39 @@ namespace RnnGen
             Meter = new MeterMap(ticksPerQuarter);
         }
 
+        /// <summary>Gets the music of a MIDI file.</summary>
+        /// <param name="file">The file.</param>
+        /// <param name="piece">
+        /// Which piece, less than <see cref="MidiFile.PieceCount"/>; 0 except for format 2, where every track
+        /// is a piece of its own.
+        /// </param>
+        /// <remarks>
+        /// Tempos, time signatures and programs are merged over all tracks; those at the tick of a note hold
+        /// for it. A note-off ends the note of its track, channel and pitch that began first; notes that
+        /// nothing ends are ended with their track. Time code is kept to the tick: a quarter note of the
+        /// result lasts one second of it.
+        /// </remarks>
+        public static NoteSequence FromMidi(MidiFile file, int piece = 0)
+        {
+            if (piece < 0 || piece >= Math.Max(1, file.PieceCount))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(piece), $"The piece must be less than {file.PieceCount}, but was {piece}.");
+            }
+
+            return MidiToNotes.Convert(file, piece);
+        }
+
+        /// <summary>Gets a MIDI file with the music of this piece.</summary>
+        /// <remarks>
+        /// Format 0 if everything is in track 0, otherwise format 1, whose first track holds the tempos and
+        /// time signatures, and the notes of track 0 if there are any. A MIDI file cannot say which of two
+        /// notes that sound at the same time on the same key ends: read back, the first one does. The program
+        /// of a channel is changed when a note needs it, so notes that begin together on a channel should
+        /// agree on it.
+        /// </remarks>
+        public MidiFile ToMidi() => NotesToMidi.Convert(this);
+
         /// <summary>
         /// Puts notes and pedal movements in order, and moves the end behind the last of them.
         /// </summary>
@@ -148,7 +181,7 @@ namespace RnnGen
         /// </remarks>
         public NoteSequence Merge(NoteSequence other, long at = 0)
         {
-            var merged = Select(note => note);
+            var merged = Copy();
             merged.EndTick = Math.Max(EndTick, at + Rescale(other.EndTick, other));
             var track = 0;
             foreach (var note in Notes)
@@ -207,7 +240,7 @@ namespace RnnGen
                     nameof(factor), $"The factor must be finite and more than 0, but was {factor}.");
             }
 
-            var stretched = Select(note => note);
+            var stretched = Copy();
             foreach (var change in Tempo.Changes)
             {
                 var tempo = Math.Round(change.MicrosecondsPerQuarter * factor);
@@ -245,6 +278,9 @@ namespace RnnGen
         /// channel is struck again, or the piece ends, whichever is first.
         /// </remarks>
         public NoteSequence ApplyPedal() => Sustain.Apply(this);
+
+        /// <summary>Gets the same piece again, in order.</summary>
+        internal NoteSequence Copy() => Select(note => note);
 
         /// <summary>
         /// Copies tempos and time signatures from a range of ticks to the beginning of another piece.
