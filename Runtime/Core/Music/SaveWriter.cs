@@ -1,0 +1,40 @@
+#nullable enable
+using System;
+using System.Buffers.Binary;
+
+namespace RnnGen
+{
+    /// <summary>Writes numbers into memory, the same bytes on every platform.</summary>
+    internal ref struct SaveWriter
+    {
+        private readonly Span<byte> to;
+        private int at;
+
+        public SaveWriter(Span<byte> to)
+        {
+            this.to = to;
+            at = 0;
+        }
+
+        public void Int(int value)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(to.Slice(at), value);
+            at += sizeof(int);
+        }
+
+        public void Long(long value)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(to.Slice(at), value);
+            at += sizeof(long);
+        }
+
+        public void Float(float value) => Int(BitConverter.SingleToInt32Bits(value));
+
+        public void Double(double value) => Long(BitConverter.DoubleToInt64Bits(value));
+
+        /// <summary>Writes a checksum of all before it.</summary>
+        public void Seal() => Int(SaveReader.ChecksumOf(to.Slice(0, at)));
+
+        public readonly int Length => at;
+    }
+}

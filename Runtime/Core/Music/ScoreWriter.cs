@@ -1,0 +1,171 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+
+namespace RnnGen
+{
+    /// <summary>Writes one piece as tokens of <see cref="ScoreCodec"/>.</summary>
+    internal sealed class ScoreWriter
+    {
+        private const int LongestSilence = 32;
+
+        private readonly NoteSequence sequence;
+        private readonly List<int> tokens = new List<int>();
+        private readonly int[] velocities = new int[ScoreParts.Count];
+        private readonly int[] durations = new int[ScoreParts.Count];
+        private int part = -1;
+        private int meter;
+        private int nextMeter;
+        private int saidMeter = -1;
+        private int saidTempo = -1;
+        private long bar;
+        private long barLength;
+        private long position;
+
+        public ScoreWriter(NoteSequence sequence)
+        {
+            this.sequence = sequence;
+            Array.Fill(velocities, -1);
+            Array.Fill(durations, -1);
+        }
+
+        public int[] Write()
+        {
+            BeginBar();
+            foreach (var note in Notes())
+            {
+                GoTo(note.Step);
+                Say(note);
+            }
+
+            return tokens.ToArray();
+        }
+
+        private List<ScoreNote> Notes()
+        {
+            var found = new List<ScoreNote>(sequence.Notes.Count);
+            foreach (var note in sequence.Notes)
+            {
+                var step = StepAt(note.Start);
+                var duration = Math.Clamp(StepAt(note.End) - step, 1, ScoreTokens.LongestNote);
+                var key = note.IsDrum ? ScoreParts.DrumKey(note.Pitch) : note.Pitch;
+                found.Add(new ScoreNote(step, ScoreParts.Of(note), key, note.Velocity, duration));
+            }
+
+            found.Sort();
+            var notes = new List<ScoreNote>(found.Count);
+            var last = new int[ScoreParts.Count * 128];
+            Array.Fill(last, -1);
+            foreach (var note in found)
+            {
+                var before = last[note.Part * 128 + note.Pitch];
+                if (before >= 0 && notes[before].IsAtOnceWith(note))
+                {
+                    var other = notes[before];
+                    notes[before] = note.With(
+                        Math.Max(note.Velocity, other.Velocity), Math.Max(note.Duration, other.Duration));
+                    continue;
+                }
+
+                if (before >= 0)
+                {
+                    var other = notes[before];
+                    notes[before] = other.With(
+                        other.Velocity, Math.Min(other.Duration, note.Step - other.Step));
+                }
+
+                last[note.Part * 128 + note.Pitch] = notes.Count;
+                notes.Add(note);
+            }
+
+            return notes;
+        }
+
+        private void GoTo(long step)
+        {
+            while (step >= bar + barLength)
+            {
+                SkipSilence(step);
+                bar += barLength;
+                position = 0;
+                tokens.Add(ScoreTokens.Bar);
+                BeginBar();
+            }
+        }
+
+        // In a long silence the source's bars go by without a token, up to the next change of its meter.
+        private void SkipSilence(long step)
+        {
+            var until = nextMeter < sequence.Meter.Changes.Count
+                ? Math.Min(step, StepAt(sequence.Meter.Changes[nextMeter].Tick))
+                : step;
+            var bars = (until - bar) / barLength;
+            if (bars > LongestSilence)
+            {
+                bar += (bars - LongestSilence) * barLength;
+            }
+        }
+
+        private void BeginBar()
+        {
+            var changes = sequence.Meter.Changes;
+            while (nextMeter < changes.Count && StepAt(changes[nextMeter].Tick) <= bar)
+            {
+                meter = ScoreMeters.Nearest(changes[nextMeter].Numerator, changes[nextMeter].Denominator);
+                nextMeter++;
+            }
+
+            var own = meter;
+            if (nextMeter < changes.Count)
+            {
+                var left = StepAt(changes[nextMeter].Tick) - bar;
+                var cut = left < ScoreMeters.Steps(meter) ? ScoreMeters.OfSteps(left) : -1;
+                own = cut >= 0 ? cut : meter;
+            }
+
+            barLength = ScoreMeters.Steps(own);
+            SayIfNew(ref saidMeter, own, ScoreTokens.Meter);
+
+            // A step after the bar line, because the line may be rounded to a tick before the tempo's.
+            var tempo = sequence.Tempo.TempoAt(TickAt(bar + 1)).QuartersPerMinute;
+            SayIfNew(ref saidTempo, ScoreTempos.Nearest(tempo), ScoreTokens.Tempo);
+        }
+
+        private void Say(ScoreNote note)
+        {
+            if (note.Step - bar != position)
+            {
+                position = note.Step - bar;
+                tokens.Add(ScoreTokens.Position + (int)position - 1);
+            }
+
+            SayIfNew(ref part, note.Part, ScoreTokens.Part);
+            SayIfNew(ref velocities[part], note.Velocity / 8, ScoreTokens.Velocity);
+            if (part == ScoreParts.Drums)
+            {
+                tokens.Add(ScoreTokens.Drum + note.Pitch);
+                return;
+            }
+
+            SayIfNew(ref durations[part], ScoreTokens.DurationOf(note.Duration), ScoreTokens.Duration);
+            tokens.Add(ScoreTokens.Pitch + note.Pitch);
+        }
+
+        private void SayIfNew(ref int said, int index, int kind)
+        {
+            if (said != index)
+            {
+                said = index;
+                tokens.Add(kind + index);
+            }
+        }
+
+        private long StepAt(long tick)
+        {
+            return (tick * 2 * ScoreTokens.StepsPerQuarter + sequence.TicksPerQuarter)
+                / (2 * sequence.TicksPerQuarter);
+        }
+
+        private long TickAt(long step) => step * sequence.TicksPerQuarter / ScoreTokens.StepsPerQuarter;
+    }
+}
