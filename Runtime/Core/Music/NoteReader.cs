@@ -14,6 +14,9 @@ namespace RnnGen
     /// </remarks>
     public abstract class NoteReader
     {
+        /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
+        internal const int MaxSavedSize = 16 * 128 * (sizeof(long) + sizeof(int)) + 1024;
+
         // What begins at one moment: at most a bar and its tempo, or a note that cuts off another.
         private readonly NoteEvent[] begun = new NoteEvent[2];
         private readonly TokenRange[] kinds;

@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Collections.Generic;
 
 namespace RnnGen
@@ -14,7 +15,7 @@ namespace RnnGen
         /// <summary>Writes down one event.</summary>
         public void Add(in NoteEvent next)
         {
-            EndTick = next.Tick;
+            ExtendTo(next.Tick);
             switch (next.Kind)
             {
                 case NoteEventKind.NoteOn:
@@ -30,7 +31,7 @@ namespace RnnGen
             }
         }
 
-        /// <summary>Makes the sequence; notes that still sound end at the last event.</summary>
+        /// <summary>Makes the sequence; notes that still sound end at <see cref="EndTick"/>.</summary>
         public NoteSequence ToSequence()
         {
             var sequence = new NoteSequence(NoteEvent.TicksPerQuarter);
@@ -60,6 +61,9 @@ namespace RnnGen
             return sequence;
         }
 
+        /// <summary>Moves the end on to a tick, if it is before.</summary>
+        internal void ExtendTo(long tick) => EndTick = Math.Max(EndTick, tick);
+
         internal void AddAll(NoteReader reader)
         {
             while (reader.TryTake(out var next))
@@ -86,7 +90,7 @@ namespace RnnGen
             return new Note(on.Tick, end, on.Pitch, on.Velocity, on.Channel, on.Program, on.Channel);
         }
 
-        /// <summary>The time of the last event in ticks.</summary>
+        /// <summary>The time up to which events are known, in ticks.</summary>
         public long EndTick { get; private set; }
     }
 }

@@ -1,0 +1,188 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    /// <summary>Walks at random through each grammar, and checks what is heard with a naive listener.</summary>
+    [TestFixture("performance", null)]
+    [TestFixture("performance", "Eb:minor-pentatonic")]
+    [TestFixture("score", null)]
+    [TestFixture("score", "F#:dorian")]
+    public class NoteReaderTests
+    {
+        private const int Steps = 100_000;
+
+        private readonly NoteCodec codec;
+        private readonly Scale? scale;
+
+        public NoteReaderTests(string codec, string? scale)
+        {
+            this.codec = NoteCodec.ByName(codec);
+            this.scale = scale == null ? null : Scale.Parse(scale);
+        }
+
+        [Test]
+        public void NoLegalWalkGivesAStuckZeroLengthOrOverlappingNote()
+        {
+            var rng = new Rng(1);
+            var reader = codec.NewReader();
+            reader.Scale = scale;
+            var listener = new Listener(codec.IsMetric, scale);
+            for (var i = 0; i < Steps; i++)
+            {
+                listener.Hear(reader);
+                var legal = Legal(reader);
+                Assert.That(legal, Is.Not.Empty, "a dead end");
+                reader.Accept(legal[rng.Below(legal.Count)]);
+            }
+
+            reader.Finish();
+            listener.Hear(reader);
+            Assert.That(listener.Sounding, Is.Zero, "stuck notes");
+            Assert.That(listener.Notes, Is.GreaterThan(Steps / 20));
+        }
+
+        [Test]
+        public void NoWalkOfAnyTokensGivesAStuckZeroLengthOrOverlappingNote()
+        {
+            var rng = new Rng(2);
+            var reader = codec.NewReader();
+            var listener = new Listener(codec.IsMetric, null);
+            for (var i = 0; i < Steps; i++)
+            {
+                reader.Accept(rng.Below(codec.TokenCount));
+                listener.Hear(reader);
+            }
+
+            reader.Finish();
+            listener.Hear(reader);
+            Assert.That(listener.Sounding, Is.Zero, "stuck notes");
+        }
+
+        [Test]
+        public void TheMaskForbidsExactlyWhatIsNotAllowed()
+        {
+            var rng = new Rng(3);
+            var reader = codec.NewReader();
+            reader.Scale = scale;
+            var logits = new float[codec.TokenCount];
+            for (var i = 0; i < 500; i++)
+            {
+                Array.Fill(logits, 1);
+                reader.Mask(logits);
+                var legal = Legal(reader);
+                for (var token = 0; token < logits.Length; token++)
+                {
+                    Assert.That(logits[token], Is.EqualTo(legal.Contains(token) ? 1 : float.NegativeInfinity));
+                }
+
+                reader.Accept(legal[rng.Below(legal.Count)]);
+            }
+        }
+
+        [Test]
+        public void AChangeOfScaleNeverLeavesADeadEnd()
+        {
+            var rng = new Rng(4);
+            var reader = codec.NewReader();
+            for (var i = 0; i < 20_000; i++)
+            {
+                reader.Scale = Scale.Parse("CDEFGAB"[rng.Below(7)] + ":pentatonic");
+                var legal = Legal(reader);
+                Assert.That(legal, Is.Not.Empty);
+
+                // The highest tokens are the most likely to leave no room above.
+                reader.Accept(legal[legal.Count - 1 - rng.Below(Math.Min(legal.Count, 3))]);
+            }
+        }
+
+        private List<int> Legal(NoteReader reader)
+        {
+            var legal = new List<int>();
+            for (var token = 0; token < codec.TokenCount; token++)
+            {
+                if (reader.Allows(token))
+                {
+                    legal.Add(token);
+                }
+            }
+
+            return legal;
+        }
+
+        /// <summary>Keeps a book of what sounds, and complains.</summary>
+        private sealed class Listener
+        {
+            private readonly Dictionary<(int Channel, int Pitch), long> sounding =
+                new Dictionary<(int Channel, int Pitch), long>();
+
+            private readonly long longest;
+            private readonly Scale? scale;
+            private double seconds;
+            private long tick;
+            private int bar = -1;
+
+            public Listener(bool isMetric, Scale? scale)
+            {
+                longest = isMetric ? 32 * NoteEvent.TicksPerQuarter : 10_000;
+                this.scale = scale;
+            }
+
+            public void Hear(NoteReader reader)
+            {
+                while (reader.TryTake(out var next))
+                {
+                    // Assertions that hold are not made, because a constraint is slow.
+                    if (next.Tick < tick || next.Seconds < seconds - 1e-9)
+                    {
+                        Assert.Fail($"Time goes back: {next} after {tick}.");
+                    }
+
+                    tick = next.Tick;
+                    seconds = next.Seconds;
+                    Hear(next);
+                }
+            }
+
+            private void Hear(NoteEvent next)
+            {
+                var key = (next.Channel, next.Pitch);
+                if (next.Kind == NoteEventKind.NoteOn)
+                {
+                    Notes++;
+                    if (!sounding.TryAdd(key, next.Tick))
+                    {
+                        Assert.Fail($"Overlap: {next}.");
+                    }
+
+                    if (next.Velocity < 1 || next.Velocity > 127)
+                    {
+                        Assert.Fail($"Not a velocity: {next}.");
+                    }
+
+                    if (scale != null && next.Channel != 9 && !scale.Contains(next.Pitch))
+                    {
+                        Assert.Fail($"Not in the scale: {next}.");
+                    }
+                }
+                else if (next.Kind == NoteEventKind.NoteOff)
+                {
+                    if (!sounding.Remove(key, out var start) || next.Tick <= start || next.Tick > start + longest)
+                    {
+                        Assert.Fail($"An end without beginning, at once, or late: {next}.");
+                    }
+                }
+                else if (next.Kind == NoteEventKind.Bar && next.Bar != ++bar)
+                {
+                    Assert.Fail($"A bar out of order: {next}.");
+                }
+            }
+
+            public int Notes { get; private set; }
+
+            public int Sounding => sounding.Count;
+        }
+    }
+}

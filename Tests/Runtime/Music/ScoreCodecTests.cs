@@ -1,0 +1,223 @@
+#nullable enable
+using System.Linq;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    public class ScoreCodecTests
+    {
+        private const int Step = NoteEvent.TicksPerQuarter / 24;
+
+        private readonly NoteCodec codec = NoteCodec.ByName("score");
+
+        [Test]
+        public void ASmallBandIsWrittenByHandTheSame()
+        {
+            // Bass and kick on the first beat, a triplet of the bass after it, the same chord twice in bar 1.
+            var piece = Piece(
+                N(0, 24, 36, 100, 9),
+                N(0, 16, 40, 100, 3, 34),
+                N(16, 24, 43, 100, 3, 34),
+                N(96, 144, 60, 70, 0),
+                N(96, 144, 64, 70, 0),
+                N(144, 240, 60, 70, 0),
+                N(144, 192, 64, 70, 0));
+
+            Assert.That(Words(piece), Is.EqualTo(new[]
+            {
+                "meter 4/4", "tempo 120",
+                "drums", "velocity 100", "drum 36",
+                "bass", "velocity 100", "duration 16/24", "pitch 40",
+                "position 16/24", "duration 8/24", "pitch 43",
+                "bar",
+                "piano", "velocity 68", "duration 48/24", "pitch 60", "pitch 64",
+                "position 48/24", "duration 96/24", "pitch 60", "duration 48/24", "pitch 64",
+            }));
+        }
+
+        [Test]
+        public void TokensReadByHandGiveNotesOnTheChannelsOfTheirParts()
+        {
+            var tokens = Tokens(
+                "meter 3/4", "tempo 90", "drums", "velocity 60", "drum 38", "position 36/24", "strings",
+                "velocity 20", "duration 6/24", "pitch 72", "bar", "position 1/24", "pitch 72");
+            var piece = codec.Decode(tokens);
+
+            Assert.That(piece.Notes, Is.EqualTo(new[]
+            {
+                new Note(0, 6 * Step, 38, 60, 9, 0, 9),
+                new Note(36 * Step, 42 * Step, 72, 20, 8, 48, 8),
+                new Note(73 * Step, 79 * Step, 72, 20, 8, 48, 8),
+            }));
+            Assert.That(piece.Meter.MeterAt(0).Numerator, Is.EqualTo(3));
+            Assert.That(piece.Tempo.TempoAt(0).QuartersPerMinute, Is.EqualTo(90).Within(1e-3));
+        }
+
+        [Test]
+        public void WhatCannotFollowIsPassedOver()
+        {
+            // A pitch before any part, a position that is past, a pitch below the last, a meter inside a bar.
+            var tokens = Tokens(
+                "pitch 60", "piano", "pitch 60", "pitch 59", "meter 3/4", "position 24/24", "bar", "pitch 62",
+                "position 24/24", "position 12/24", "bar", "pitch 64");
+
+            Assert.That(codec.Decode(tokens).Notes.Select(note => (note.Start / Step, note.Pitch)), Is.EqualTo(new[]
+            {
+                (0L, (byte)60), (24L, (byte)62), (96L, (byte)64),
+            }));
+        }
+
+        [Test]
+        public void ALongNoteIsCutWhereItIsStruckAgain()
+        {
+            var tokens = Tokens("piano", "duration 96/24", "pitch 60", "position 24/24", "pitch 60");
+
+            Assert.That(codec.Decode(tokens).Notes.Select(note => note.Duration / Step), Is.EqualTo(new[] { 24, 96 }));
+        }
+
+        [Test]
+        public void OverlapsDoublesAndZeroLengthsAreResolvedAsStated()
+        {
+            var piece = Piece(
+                N(0, 48, 60, 44), N(24, 30, 60, 44),                    // struck again while it sounds
+                N(0, 6, 70, 20, 1, 1), N(0, 12, 70, 12, 2, 2),          // twice at once in one part
+                N(0, 0, 80, 52));                                       // no length
+
+            Assert.That(codec.Decode(codec.Encode(piece)).Notes.Select(note => (
+                note.Start / Step, note.Duration / Step, note.Pitch, note.Velocity)), Is.EqualTo(new[]
+            {
+                (0L, 24L, (byte)60, (byte)44), (0L, 12L, (byte)70, (byte)20), (0L, 1L, (byte)80, (byte)52),
+                (24L, 6L, (byte)60, (byte)44),
+            }));
+        }
+
+        [TestCase(4, 4, 4, 4)]
+        [TestCase(7, 8, 7, 8)]
+        [TestCase(16, 16, 16, 16)]
+        [TestCase(10, 4, 5, 4)]
+        [TestCase(1, 1, 2, 2)]
+        [TestCase(12, 32, 6, 16)]
+        [TestCase(13, 4, 4, 4)]
+        [TestCase(5, 32, 4, 4)]
+        public void TimeSignaturesAreNearest(int numerator, int denominator, int expected, int expectedDenominator)
+        {
+            var piece = Piece(N(0, 6, 60, 66));
+            piece.Meter.Set(0, numerator, denominator);
+
+            Assert.That(Words(piece)[0], Is.EqualTo($"meter {expected}/{expectedDenominator}"));
+        }
+
+        [Test]
+        public void ATimeSignatureInsideABarCutsIt()
+        {
+            var piece = Piece(N(0, 6, 60, 66), N(36, 42, 62, 66), N(108, 114, 64, 66));
+            piece.Meter.Set(36 * Step, 3, 4);
+
+            Assert.That(Words(piece).Where(word => word.StartsWith("meter") || word == "bar"), Is.EqualTo(new[]
+            {
+                "meter 3/8", "bar", "meter 3/4", "bar",
+            }));
+            Assert.That(codec.Decode(codec.Encode(piece)).Notes.Select(note => note.Start / Step), Is.EqualTo(new[]
+            {
+                0, 36, 108,
+            }));
+        }
+
+        [Test]
+        public void ALongSilenceLastsThirtyTwoBars()
+        {
+            var piece = Piece(N(0, 6, 60, 66), N(96L * 1_000_000_000 + 5, 96L * 1_000_000_000 + 11, 62, 66));
+            var notes = codec.Decode(codec.Encode(piece)).Notes;
+
+            Assert.That(notes.Select(note => note.Start / Step), Is.EqualTo(new[] { 0, 32 * 96 + 5 }));
+        }
+
+        [Test]
+        public void EveryDurationOfTheTableIsItsOwnNearest()
+        {
+            for (var index = 0; index < ScoreTokens.Durations; index++)
+            {
+                Assert.That(ScoreTokens.DurationOf(ScoreTokens.StepsOfDuration(index)), Is.EqualTo(index));
+            }
+        }
+
+        [Test]
+        public void DurationsAreNearestByExhaustiveSearch()
+        {
+            var table = Enumerable.Range(0, ScoreTokens.Durations).Select(ScoreTokens.StepsOfDuration).ToArray();
+            for (var steps = 1; steps <= 800; steps++)
+            {
+                var found = ScoreTokens.StepsOfDuration(ScoreTokens.DurationOf(steps));
+                Assert.That(
+                    System.Math.Abs(found - steps), Is.EqualTo(table.Min(value => System.Math.Abs(value - steps))));
+            }
+        }
+
+        [TestCase(120, 120)]
+        [TestCase(92.4, 90)]
+        [TestCase(92.6, 95)]
+        [TestCase(3, 20)]
+        [TestCase(1000, 320)]
+        public void TemposAreNearest(double quartersPerMinute, int expected)
+        {
+            var piece = Piece(N(0, 6, 60, 66));
+            piece.Tempo.Set(0, (int)(60_000_000 / quartersPerMinute));
+
+            Assert.That(Words(piece)[1], Is.EqualTo($"tempo {expected}"));
+        }
+
+        [Test]
+        public void ProgramsBecomePartsAndElectronicHiHatsThoseOfGeneralMidi()
+        {
+            var piece = Piece(N(0, 6, 60, 66, 0, 80), N(0, 6, 60, 66, 1, 30), N(0, 6, 22, 66, 9), N(0, 6, 26, 66, 9));
+            var parts = Words(piece).Where(word => !word.Contains(' ') || word.StartsWith("drum"));
+
+            Assert.That(codec.Decode(codec.Encode(piece)).Notes.Select(note => (note.Channel, note.Program, note.Pitch)),
+                Is.EquivalentTo(new[]
+                {
+                    ((byte)9, (byte)0, (byte)42), ((byte)9, (byte)0, (byte)46),
+                    ((byte)13, (byte)80, (byte)60), ((byte)7, (byte)30, (byte)60),
+                }));
+            Assert.That(parts.First(), Is.EqualTo("drums"));
+        }
+
+        [Test]
+        public void EveryProgramHasAPartAndEveryPartAChannelOfItsOwn()
+        {
+            var parts = Enumerable.Range(0, 128)
+                .Select(program => ScoreParts.Of(new Note(0, 1, 60, 64, 0, (byte)program))).ToArray();
+
+            Assert.That(parts.Distinct().OrderBy(part => part), Is.EqualTo(Enumerable.Range(1, 15)));
+            Assert.That(Enumerable.Range(0, 16).Select(ScoreParts.Channel).Distinct().Count(), Is.EqualTo(16));
+            for (var part = 1; part < 16; part++)
+            {
+                Assert.That(parts[ScoreParts.Program(part)], Is.EqualTo(part));
+            }
+        }
+
+        private string[] Words(NoteSequence piece)
+        {
+            return codec.Encode(piece).Select(codec.Describe).ToArray();
+        }
+
+        private int[] Tokens(params string[] words)
+        {
+            var all = Enumerable.Range(0, codec.TokenCount).Select(codec.Describe).ToList();
+            return words.Select(word => all.IndexOf(word)).ToArray();
+        }
+
+        private static Note N(
+            long start, long end, byte pitch, byte velocity, byte channel = 0, byte program = 0)
+        {
+            return new Note(start * Step, end * Step, pitch, velocity, channel, program);
+        }
+
+        private static NoteSequence Piece(params Note[] notes)
+        {
+            var piece = new NoteSequence(NoteEvent.TicksPerQuarter);
+            piece.Notes.AddRange(notes);
+            piece.Sort();
+            return piece;
+        }
+    }
+}

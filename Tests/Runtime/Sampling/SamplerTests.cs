@@ -1,0 +1,179 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    public class SamplerTests
+    {
+        private const int Draws = 100_000;
+
+        [TestCase(1f, 0, 1f)]
+        [TestCase(0.5f, 0, 1f)]
+        [TestCase(2f, 0, 1f)]
+        [TestCase(1f, 5, 1f)]
+        [TestCase(1f, 0, 0.8f)]
+        [TestCase(0.7f, 9, 0.9f)]
+        public void FrequenciesFitTheSoftmaxByChiSquare(float temperature, int topK, float topP)
+        {
+            var logits = Logits(24, 7);
+            logits[3] = float.NegativeInfinity;
+            var expected = Probabilities(logits, temperature, topK, topP);
+            var sampler = New(temperature, topK, topP, logits.Length);
+            var rng = new Rng(11);
+            var counts = new int[logits.Length];
+            for (var i = 0; i < Draws; i++)
+            {
+                counts[sampler.Next(logits, rng)]++;
+            }
+
+            var chiSquare = 0.0;
+            var classes = 0;
+            for (var i = 0; i < counts.Length; i++)
+            {
+                if (expected[i] == 0)
+                {
+                    Assert.That(counts[i], Is.Zero, $"token {i} is not to be chosen");
+                    continue;
+                }
+
+                classes++;
+                chiSquare += Math.Pow(counts[i] - Draws * expected[i], 2) / (Draws * expected[i]);
+            }
+
+            // Wilson and Hilferty: the cube root is nearly normal; 3.1 deviations are a chance of 1 in 1000.
+            var freedom = classes - 1.0;
+            var spread = 2 / (9 * freedom);
+            var deviations = (Math.Pow(chiSquare / freedom, 1 / 3.0) - (1 - spread)) / Math.Sqrt(spread);
+            Assert.That(deviations, Is.LessThan(3.1));
+        }
+
+        [Test]
+        public void TheSetsOfTopKAndTopPAreThoseOfSorting()
+        {
+            var rng = new Rng(5);
+            for (var round = 0; round < 300; round++)
+            {
+                var logits = Logits(1 + rng.Below(6), (ulong)round);
+                var topK = rng.Below(8);
+                var topP = 0.05f + 0.95f * rng.Uniform();
+                var expected = Probabilities(logits, 1, topK, topP);
+                var sampler = New(1, topK, topP, logits.Length);
+                var seen = new HashSet<int>();
+                for (var i = 0; i < 3000; i++)
+                {
+                    seen.Add(sampler.Next(logits, rng));
+                }
+
+                var likely = Enumerable.Range(0, logits.Length).Where(i => expected[i] > 0.01);
+                Assert.That(seen, Is.SupersetOf(likely));
+                Assert.That(seen.All(i => expected[i] > 0), Is.True);
+            }
+        }
+
+        [TestCase(0f)]
+        [TestCase(1e-6f)]
+        [TestCase(float.Epsilon)]
+        public void NoTemperatureTakesTheLikeliest(float temperature)
+        {
+            for (ulong seed = 0; seed < 200; seed++)
+            {
+                var logits = Logits(50, seed);
+                var sampler = New(temperature, 0, 1, logits.Length);
+                Assert.That(sampler.Next(logits, new Rng(seed)), Is.EqualTo(Array.IndexOf(logits, logits.Max())));
+            }
+        }
+
+        [Test]
+        public void OnlyOneLegalTokenIsTheChoiceOfAllOptions()
+        {
+            var logits = Enumerable.Repeat(float.NegativeInfinity, 300).ToArray();
+            logits[123] = -80;
+            logits[124] = float.NaN;
+            foreach (var temperature in new[] { 0f, 0.01f, 1f, 100f })
+            {
+                foreach (var topK in new[] { 0, 1, 400 })
+                {
+                    foreach (var topP in new[] { 0.001f, 1f })
+                    {
+                        var sampler = New(temperature, topK, topP, logits.Length);
+                        Assert.That(sampler.Next(logits, new Rng(9)), Is.EqualTo(123));
+                    }
+                }
+            }
+        }
+
+        [Test]
+        public void HugeLogitsDoNotOverflow()
+        {
+            var logits = new[] { 3e38f, 3e38f, -3e38f };
+            var sampler = New(0.1f, 0, 1, 3);
+            var rng = new Rng(1);
+            var seen = Enumerable.Range(0, 100).Select(_ => sampler.Next(logits, rng)).Distinct();
+
+            Assert.That(seen, Is.EquivalentTo(new[] { 0, 1 }));
+        }
+
+        [Test]
+        public void NothingIsAllocated()
+        {
+            var logits = Logits(388, 1);
+            var sampler = New(0.9f, 40, 0.95f, logits.Length);
+            var rng = new Rng(1);
+            sampler.Next(logits, rng);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                sampler.Next(logits, rng);
+            }
+
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        }
+
+        [Test]
+        public void OptionsOutOfRangeAreRefused()
+        {
+            var options = new SamplerOptions();
+
+            Assert.That(() => options.Temperature = -1, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.Temperature = float.NaN, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.TopK = -1, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.TopP = 0, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.TopP = 1.5f, Throws.TypeOf<ArgumentOutOfRangeException>());
+        }
+
+        private static Sampler New(float temperature, int topK, float topP, int count)
+        {
+            return new Sampler(
+                new SamplerOptions { Temperature = temperature, TopK = topK, TopP = topP }, count);
+        }
+
+        private static float[] Logits(int count, ulong seed)
+        {
+            var rng = new Rng(seed);
+            return Enumerable.Range(0, count).Select(_ => 2 * rng.Normal()).ToArray();
+        }
+
+        // The definition, in double precision and by sorting.
+        private static double[] Probabilities(float[] logits, float temperature, int topK, float topP)
+        {
+            var weights = logits.Select(logit => Math.Exp(logit / (double)temperature)).ToArray();
+            var order = Enumerable.Range(0, logits.Length).OrderByDescending(i => weights[i]).ToArray();
+            var kept = order.Take(topK == 0 ? logits.Length : topK).Where(i => weights[i] > 0).ToArray();
+            var mass = kept.Sum(i => weights[i]);
+            var nucleus = new List<int>();
+            foreach (var i in kept)
+            {
+                if (nucleus.Sum(j => weights[j]) < topP * mass)
+                {
+                    nucleus.Add(i);
+                }
+            }
+
+            var sum = nucleus.Sum(i => weights[i]);
+            return logits.Select((_, i) => nucleus.Contains(i) ? weights[i] / sum : 0).ToArray();
+        }
+    }
+}
