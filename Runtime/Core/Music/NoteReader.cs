@@ -102,7 +102,7 @@ namespace RnnGen
         /// <returns>Whether there was one; if not, the next token is needed.</returns>
         public bool TryTake(out NoteEvent next)
         {
-            if (Sounding.TryTake(isFinished ? long.MaxValue : Now, out var ended))
+            if (Sounding.TryTake(Now, out var ended))
             {
                 next = End(ended);
                 return true;
@@ -114,8 +114,9 @@ namespace RnnGen
                 return true;
             }
 
-            next = default;
-            return false;
+            var isLate = isFinished && Sounding.TryTake(long.MaxValue, out ended);
+            next = isLate ? End(ended) : default;
+            return isLate;
         }
 
         internal void Save(ref SaveWriter to)

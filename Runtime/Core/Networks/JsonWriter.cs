@@ -45,6 +45,12 @@ namespace RnnGen
             text.Append(value.ToString(CultureInfo.InvariantCulture));
         }
 
+        public void Number(float value)
+        {
+            Separate();
+            text.Append(value.ToString("R", CultureInfo.InvariantCulture));
+        }
+
         public override string ToString() => text.ToString();
 
         private void Begin(char bracket)

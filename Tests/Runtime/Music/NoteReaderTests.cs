@@ -10,7 +10,7 @@ namespace RnnGen.Tests
     [TestFixture("performance", "Eb:minor-pentatonic")]
     [TestFixture("score", null)]
     [TestFixture("score", "F#:dorian")]
-    public class NoteReaderTests
+    public sealed class NoteReaderTests
     {
         private const int Steps = 100_000;
 
@@ -24,7 +24,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void NoLegalWalkGivesAStuckZeroLengthOrOverlappingNote()
+        public void No_legal_walk_gives_a_stuck_zero_length_or_overlapping_note()
         {
             var rng = new Rng(1);
             var reader = codec.NewReader();
@@ -45,15 +45,15 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void NoWalkOfAnyTokensGivesAStuckZeroLengthOrOverlappingNote()
+        public void No_walk_of_any_tokens_gives_a_stuck_zero_length_or_overlapping_note()
         {
             var rng = new Rng(2);
             var reader = codec.NewReader();
             var listener = new Listener(codec.IsMetric, null);
             for (var i = 0; i < Steps; i++)
             {
-                reader.Accept(rng.Below(codec.TokenCount));
                 listener.Hear(reader);
+                reader.Accept(rng.Below(codec.TokenCount));
             }
 
             reader.Finish();
@@ -62,7 +62,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void TheMaskForbidsExactlyWhatIsNotAllowed()
+        public void The_mask_forbids_exactly_what_is_not_allowed()
         {
             var rng = new Rng(3);
             var reader = codec.NewReader();
@@ -83,7 +83,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void AChangeOfScaleNeverLeavesADeadEnd()
+        public void A_change_of_scale_never_leaves_a_dead_end()
         {
             var rng = new Rng(4);
             var reader = codec.NewReader();
@@ -171,7 +171,7 @@ namespace RnnGen.Tests
                 {
                     if (!sounding.Remove(key, out var start) || next.Tick <= start || next.Tick > start + longest)
                     {
-                        Assert.Fail($"An end without beginning, at once, or late: {next}.");
+                        Assert.Fail($"An end without beginning, at once, or late: {next} from {start}.");
                     }
                 }
                 else if (next.Kind == NoteEventKind.Bar && next.Bar != ++bar)

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace RnnGen.Tests
 {
-    public class PerformanceCodecTests
+    public sealed class PerformanceCodecTests
     {
         // At 120 a quarter note lasts 500 ms, so that 1000 ticks make a tick half a millisecond.
         private const int TicksPerQuarter = 1000;
@@ -16,7 +16,7 @@ namespace RnnGen.Tests
         private readonly NoteCodec codec = NoteCodec.ByName("performance");
 
         [Test]
-        public void ThePublishedLayoutIsKept()
+        public void The_published_layout_is_kept()
         {
             Assert.That(codec.TokenCount, Is.EqualTo(388));
             Assert.That(codec.StartToken, Is.EqualTo(355));
@@ -30,7 +30,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void AChordAndAMelodyAreWrittenByHandTheSame()
+        public void A_chord_and_a_melody_are_written_by_hand_the_same()
         {
             // A chord of two whose upper note is louder, then a note after 1.5 s as loud as that one.
             var tokens = codec.Encode(Piece(N(0, 50, 60, 64), N(0, 50, 64, 80), N(150, 160, 62, 77)));
@@ -43,7 +43,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void AnEndComesBeforeALaterNoteOfTheSameStep()
+        public void An_end_comes_before_a_later_note_of_the_same_step()
         {
             var tokens = codec.Encode(Piece(N(0, 10, 60, 1), N(10, 20, 60, 1), N(10, 20, 50, 1)));
 
@@ -54,7 +54,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void TokensReadByHandGiveNotesInMilliseconds()
+        public void Tokens_read_by_hand_give_notes_in_milliseconds()
         {
             var notes = codec.Decode(new[] { Velocity + 20, 60, Wait + 100, Wait + 3, Off + 60 }).Notes;
 
@@ -62,7 +62,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void WhatCannotFollowIsPassedOver()
+        public void What_cannot_follow_is_passed_over()
         {
             // An end of nothing, an end at once, a second beginning at once; then a note that is struck again.
             var tokens = new[] { Off + 60, 60, Off + 60, 60, Wait + 10, 60, Wait + 10, Off + 60, Off + 60, -1, 999 };
@@ -74,7 +74,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void NotesThatNothingEndsAreEnded()
+        public void Notes_that_nothing_ends_are_ended()
         {
             var held = codec.Decode(Enumerable.Repeat(Wait + 100, 20).Prepend(60).ToArray()).Notes.Single();
             var last = codec.Decode(new[] { 60 }).Notes.Single();
@@ -84,7 +84,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void OverlapsDoublesAndZeroLengthsAreResolvedAsStated()
+        public void Overlaps_doubles_and_zero_lengths_are_resolved_as_stated()
         {
             var piece = Piece(
                 N(0, 100, 60, 40), N(50, 60, 60, 90),   // struck again while it sounds
@@ -99,7 +99,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void DrumsAreLeftOutAndTheTempoCounts()
+        public void Drums_are_left_out_and_the_tempo_counts()
         {
             var piece = Piece(new Note(0, 1000, 36, 100, 9), new Note(1000, 2000, 60, 100));
             piece.Tempo.Set(0, 1_000_000);
@@ -108,7 +108,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void ThePedalIsWrittenOut()
+        public void The_pedal_is_written_out()
         {
             var piece = Piece(N(0, 10, 60, 66));
             piece.Pedals.Add(new PedalChange(0, 0, 127));
@@ -119,7 +119,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void ALongSilenceLastsAMinute()
+        public void A_long_silence_lasts_a_minute()
         {
             var notes = codec.Decode(codec.Encode(Piece(N(0, 10, 60, 66), N(100_000, 100_010, 62, 66)))).Notes;
 

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace RnnGen.Tests
 {
-    public class ScaleTests
+    public sealed class ScaleTests
     {
         // The pitch classes as dictionaries of music print them, on C = 0.
         [TestCase("C:major", "C D E F G A B")]
@@ -27,7 +27,7 @@ namespace RnnGen.Tests
         [TestCase("E:phrygian-dominant", "E F G# A B C D")]
         [TestCase("A:hungarian-minor", "A B C D# E F G#")]
         [TestCase("Cb:major", "B C# D# E F# G# A#")]
-        public void PitchClassesAreThePublishedOnes(string name, string classes)
+        public void Pitch_classes_are_the_published_ones(string name, string classes)
         {
             var names = new[] { "C", "C# Db", "D", "D# Eb", "E", "F", "F# Gb", "G", "G# Ab", "A", "A# Bb", "B" };
             var scale = Scale.Parse(name);
@@ -40,7 +40,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void EveryNameCanBeReadOnEveryTonicInAnyCase()
+        public void Every_name_can_be_read_on_every_tonic_in_any_case()
         {
             foreach (var name in Scale.Names)
             {
@@ -56,7 +56,7 @@ namespace RnnGen.Tests
         [TestCase("C:bebop")]
         [TestCase(" :major")]
         [TestCase("C:major:minor")]
-        public void OtherTextsAreRefusedWithTheNamesThatAreKnown(string text)
+        public void Other_texts_are_refused_with_the_names_that_are_known(string text)
         {
             Assert.That(() => Scale.Parse(text), Throws.TypeOf<FormatException>()
                 .With.Message.Contains("D:dorian").And.Message.Contains("harmonic-minor"));

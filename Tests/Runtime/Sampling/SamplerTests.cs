@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace RnnGen.Tests
 {
-    public class SamplerTests
+    public sealed class SamplerTests
     {
         private const int Draws = 100_000;
 
@@ -16,7 +16,7 @@ namespace RnnGen.Tests
         [TestCase(1f, 5, 1f)]
         [TestCase(1f, 0, 0.8f)]
         [TestCase(0.7f, 9, 0.9f)]
-        public void FrequenciesFitTheSoftmaxByChiSquare(float temperature, int topK, float topP)
+        public void Frequencies_fit_the_softmax_by_chi_square(float temperature, int topK, float topP)
         {
             var logits = Logits(24, 7);
             logits[3] = float.NegativeInfinity;
@@ -51,7 +51,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void TheSetsOfTopKAndTopPAreThoseOfSorting()
+        public void The_sets_of_top_k_and_top_p_are_those_of_sorting()
         {
             var rng = new Rng(5);
             for (var round = 0; round < 300; round++)
@@ -76,7 +76,7 @@ namespace RnnGen.Tests
         [TestCase(0f)]
         [TestCase(1e-6f)]
         [TestCase(float.Epsilon)]
-        public void NoTemperatureTakesTheLikeliest(float temperature)
+        public void No_temperature_takes_the_likeliest(float temperature)
         {
             for (ulong seed = 0; seed < 200; seed++)
             {
@@ -87,7 +87,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void OnlyOneLegalTokenIsTheChoiceOfAllOptions()
+        public void Only_one_legal_token_is_the_choice_of_all_options()
         {
             var logits = Enumerable.Repeat(float.NegativeInfinity, 300).ToArray();
             logits[123] = -80;
@@ -106,7 +106,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void HugeLogitsDoNotOverflow()
+        public void Huge_logits_do_not_overflow()
         {
             var logits = new[] { 3e38f, 3e38f, -3e38f };
             var sampler = New(0.1f, 0, 1, 3);
@@ -117,7 +117,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void NothingIsAllocated()
+        public void Nothing_is_allocated()
         {
             var logits = Logits(388, 1);
             var sampler = New(0.9f, 40, 0.95f, logits.Length);
@@ -133,7 +133,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void OptionsOutOfRangeAreRefused()
+        public void Options_out_of_range_are_refused()
         {
             var options = new SamplerOptions();
 
