@@ -3,7 +3,9 @@ using NUnit.Framework;
 namespace RnnGen.Tools.Tests;
 
 /// <summary>What tests need beside this repository: corpora and programs.</summary>
-/// <remarks>What is missing skips the test, but fails it with CI=true, where nothing may be missing.</remarks>
+/// <remarks>
+/// What is missing skips the test, but fails it with CI=true, where nothing may be missing.
+/// </remarks>
 internal static class Needs
 {
     /// <summary>Gets the folder of the repository.</summary>

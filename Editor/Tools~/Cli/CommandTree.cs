@@ -5,8 +5,9 @@ namespace RnnGen.Cli;
 
 /// <summary>Everything that <c>rnngen</c> can do, by name.</summary>
 /// <remarks>
-/// A command is one file: a static class whose Create() returns a <see cref="Verb"/>. It is listed here in its
-/// group, as new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() }, added to the root.
+/// A command is one file: a static class whose Create() returns a <see cref="Verb"/>. It is listed here in
+/// its group, as new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() }, added to the
+/// root.
 /// </remarks>
 internal static class CommandTree
 {

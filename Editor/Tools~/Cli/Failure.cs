@@ -15,7 +15,9 @@ internal static class Failure
                 => (ExitCode.BadInput, OnOneLine(exception.Message)),
             IOException or UnauthorizedAccessException => (ExitCode.Failed, OnOneLine(exception.Message)),
             OutOfMemoryException => (ExitCode.Failed, "The memory of this machine does not suffice."),
-            _ => (ExitCode.Failed, OnOneLine($"A fault in rnngen, {exception.GetType().Name}: {exception.Message}")),
+            _ => (
+                ExitCode.Failed,
+                OnOneLine($"A fault in rnngen, {exception.GetType().Name}: {exception.Message}")),
         };
     }
 

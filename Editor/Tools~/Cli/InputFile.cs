@@ -6,7 +6,9 @@ internal static class InputFile
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What it should be, as "a MIDI file".</param>
-    /// <exception cref="UserException">There is no such file, it is a folder, or it cannot be read.</exception>
+    /// <exception cref="UserException">
+    /// There is no such file, it is a folder, or it cannot be read.
+    /// </exception>
     public static byte[] Read(string path, string expected)
     {
         if (Directory.Exists(path))

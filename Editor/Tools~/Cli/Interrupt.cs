@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Cli;
 
-/// <summary>Ctrl-C and the system's request to end, as a cancellation. A second one ends the process at once.</summary>
+/// <summary>
+/// Ctrl-C and the system's request to end, as a cancellation. A second one ends the process at once.
+/// </summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource source = new();

@@ -26,7 +26,8 @@ internal static class ModelFile
     /// <summary>Gets the model files that ship, sorted by name.</summary>
     public static string[] Shipped()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        for (; folder is not null; folder = folder.Parent)
         {
             var models = Path.Combine(folder.FullName, "Models");
             if (Directory.Exists(models))

@@ -26,7 +26,7 @@ internal static class Options
 
     public static readonly Option<ulong?> Seed = new("--seed")
     {
-        Description = "Where chance starts: the same seed gives the same bytes. [default: a new one, printed]",
+        Description = "Where chance starts: same seed, same bytes. [default: a new one, printed]",
         HelpName = "N",
     };
 
@@ -40,7 +40,12 @@ internal static class Options
     /// <summary>Creates the required option that names the file to write.</summary>
     public static Option<string> Out(string description)
     {
-        return new Option<string>("--out", "-o") { Description = description, HelpName = "FILE", Required = true };
+        return new Option<string>("--out", "-o")
+        {
+            Description = description,
+            HelpName = "FILE",
+            Required = true,
+        };
     }
 
     /// <summary>Restricts the value of an option to a range that includes both ends.</summary>

@@ -16,7 +16,9 @@ internal static class Program
     /// <param name="args">The words after the program's name.</param>
     /// <param name="output">Takes results.</param>
     /// <param name="error">Takes progress, news and the sentence that tells a failure.</param>
-    /// <param name="cancel">Asks the command to save its work and stop, which ends with exit code 130.</param>
+    /// <param name="cancel">
+    /// Asks the command to save its work and stop, which ends with exit code 130.
+    /// </param>
     /// <returns>0 done, 1 wrong usage, 2 bad input, 3 failed, 130 interrupted.</returns>
     public static int Run(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancel)

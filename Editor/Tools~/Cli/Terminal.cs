@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RnnGen.Cli;
 
-/// <summary>What a command speaks through: results go to the output, news and progress to the error stream.</summary>
+/// <summary>
+/// What a command speaks through: results go to the output, news and progress to the error stream.
+/// </summary>
 internal sealed class Terminal
 {
     private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web);

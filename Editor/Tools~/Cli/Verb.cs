@@ -14,7 +14,9 @@ internal sealed class Verb : Command
         Example = example;
     }
 
-    /// <summary>Sets the work. It throws what <see cref="Failure"/> can explain, and otherwise is done.</summary>
+    /// <summary>
+    /// Sets the work. It throws what <see cref="Failure"/> can explain, and otherwise is done.
+    /// </summary>
     public void Does(Action<ParseResult, Terminal, CancellationToken> work)
     {
         SetAction((result, cancel) =>

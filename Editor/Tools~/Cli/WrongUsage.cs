@@ -5,6 +5,8 @@ namespace RnnGen.Cli;
 /// <summary>Says in one sentence what is wrong with a command line, and where to read on.</summary>
 internal static class WrongUsage
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private static readonly (string Type, string Words)[] Kinds =
     [
         ("System.Int32", "a whole number"),
@@ -18,9 +20,10 @@ internal static class WrongUsage
         var sentence = result.Errors[0].Message;
         foreach (var (type, words) in Kinds)
         {
-            sentence = sentence.Replace($"as expected type '{type}'", $"as {words}", StringComparison.Ordinal);
-            sentence = sentence.Replace(
-                $"as expected type 'System.Nullable`1[{type}]'", $"as {words}", StringComparison.Ordinal);
+            foreach (var form in new[] { type, $"System.Nullable`1[{type}]" })
+            {
+                sentence = sentence.Replace($"as expected type '{form}'", $"as {words}", Ordinal);
+            }
         }
 
         var command = result.CommandResult.Command;
@@ -49,7 +52,7 @@ internal static class WrongUsage
 
     private static IEnumerable<string> WordsOf(Command command)
     {
-        var own = command.Subcommands.Select(part => part.Name).Concat(command.Options.Select(part => part.Name));
+        var own = command.Subcommands.Cast<Symbol>().Concat(command.Options).Select(part => part.Name);
         return own.Concat(command.Parents.OfType<Command>().SelectMany(WordsOf));
     }
 

@@ -4,14 +4,22 @@ using System.IO;
 
 namespace RnnGen
 {
-    /// <summary>Provides writing of a file as a whole: afterwards it is complete, or as it was before.</summary>
+    /// <summary>
+    /// Provides writing of a file as a whole: afterwards it is complete, or as it was before.
+    /// </summary>
     /// <remarks>Allocates and blocks; meant for saving, not for the real-time path.</remarks>
     public static class AtomicFile
     {
-        /// <summary>Writes a file through a temporary one beside it, which takes its name when complete.</summary>
+        /// <summary>
+        /// Writes a file through a temporary one beside it, which takes its name when complete.
+        /// </summary>
         /// <param name="path">The file; one that is there already is replaced.</param>
-        /// <param name="write">Writes the content into the stream that it is given, and leaves it open.</param>
-        /// <exception cref="IOException">The file cannot be written. Nothing half-written is left.</exception>
+        /// <param name="write">
+        /// Writes the content into the stream that it is given, and leaves it open.
+        /// </param>
+        /// <exception cref="IOException">
+        /// The file cannot be written. Nothing half-written is left.
+        /// </exception>
         /// <exception cref="UnauthorizedAccessException">The system denies writing there.</exception>
         public static void Write(string path, Action<Stream> write)
         {

@@ -30,6 +30,7 @@ public sealed class ProgressTests
             });
         }
 
-        Assert.That(writer.ToString(), Does.StartWith("Composing 50 % bar 2, 0:00:0").And.EndsWith(" left\n"));
+        var line = writer.ToString();
+        Assert.That(line, Does.StartWith("Composing 50 % bar 2, 0:00:0").And.EndsWith(" left\n"));
     }
 }

@@ -62,7 +62,8 @@ public sealed class ArrowRules
     [Test]
     public void Compiled_Core_references_the_framework_only()
     {
-        var references = typeof(AtomicFile).Assembly.GetReferencedAssemblies().Select(reference => reference.Name);
+        var references = typeof(AtomicFile).Assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name);
         Assert.That(references, Has.All.StartsWith("System."));
     }
 }

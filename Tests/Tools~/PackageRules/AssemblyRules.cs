@@ -45,7 +45,8 @@ public sealed class AssemblyRules
     {
         var definition = Read(path);
         var isTest = path.StartsWith("Tests/", StringComparison.Ordinal);
-        Assert.That(Words(definition, "defineConstraints").Contains("UNITY_INCLUDE_TESTS"), Is.EqualTo(isTest));
+        var constraints = Words(definition, "defineConstraints");
+        Assert.That(constraints, isTest ? Is.EqualTo(new[] { "UNITY_INCLUDE_TESTS" }) : Is.Empty);
         Assert.That(definition.GetProperty("autoReferenced").GetBoolean(), Is.EqualTo(!isTest));
     }
 

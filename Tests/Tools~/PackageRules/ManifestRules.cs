@@ -10,9 +10,9 @@ public sealed class ManifestRules
 {
     private static readonly string[] AllowedKeys =
     [
-        "author", "category", "changelogUrl", "dependencies", "description", "displayName", "documentationUrl",
-        "files", "hideInEditor", "host", "keywords", "license", "name", "relatedPackages", "repository", "samples",
-        "type", "unity", "unityRelease", "version", "_upm",
+        "author", "category", "changelogUrl", "dependencies", "description", "displayName",
+        "documentationUrl", "files", "hideInEditor", "host", "keywords", "license", "name", "relatedPackages",
+        "repository", "samples", "type", "unity", "unityRelease", "version", "_upm",
     ];
 
     private static readonly JsonElement Manifest =
@@ -49,7 +49,8 @@ public sealed class ManifestRules
         var version = Manifest.GetProperty("version").GetString()!;
         var newest = Regex.Match(PackageTree.ReadText("CHANGELOG.md"), @"^## (.*)$", RegexOptions.Multiline);
         var props = XDocument.Parse(PackageTree.ReadText("Directory.Build.props"));
-        Assert.That(newest.Groups[1].Value, Does.Match($@"^\[{Regex.Escape(version)}\] - \d{{4}}-\d\d-\d\d$"));
+        var form = $@"^\[{Regex.Escape(version)}\] - \d{{4}}-\d\d-\d\d$";
+        Assert.That(newest.Groups[1].Value, Does.Match(form));
         Assert.That(props.Descendants("Version").Single().Value, Is.EqualTo(version));
         Assert.That(typeof(RnnGen.AtomicFile).Assembly.GetName().Version!.ToString(3), Is.EqualTo(version));
     }
@@ -61,13 +62,15 @@ public sealed class ManifestRules
             .Select(sample => sample.GetProperty("path").GetString()!)
             .ToList();
         var there = PackageTree.Files
-            .Where(path => path.StartsWith("Samples/", StringComparison.Ordinal) && path.Split('/').Length > 2)
-            .Select(path => string.Join('/', path.Split('/').Take(2)))
+            .Select(path => path.Split('/'))
+            .Where(parts => parts.Length > 2 && parts[0] == "Samples")
+            .Select(parts => $"Samples/{parts[1]}")
             .Distinct();
         Assert.That(listed, Is.EquivalentTo(there));
         foreach (var sample in listed)
         {
-            Assert.That(Directory.GetFiles(PackageTree.FullPath(sample), "*.cs"), Has.Length.EqualTo(1), sample);
+            var scripts = Directory.GetFiles(PackageTree.FullPath(sample), "*.cs");
+            Assert.That(scripts, Has.Length.EqualTo(1), sample);
         }
     }
 

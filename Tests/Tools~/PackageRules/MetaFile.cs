@@ -20,7 +20,9 @@ internal static class MetaFile
         File.WriteAllText(PackageTree.FullPath(asset + ".meta"), text);
     }
 
-    /// <summary>Makes the identity of a new asset: SHA-1 of package and path, as a UUID of version 5.</summary>
+    /// <summary>
+    /// Makes the identity of a new asset: SHA-1 of package and path, as a UUID of version 5.
+    /// </summary>
     public static string GuidOf(string asset)
     {
         var hash = SHA1.HashData(Encoding.UTF8.GetBytes($"{PackageId}/{asset}*"));

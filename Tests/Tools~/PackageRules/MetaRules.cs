@@ -16,7 +16,7 @@ public sealed partial class MetaRules
             missing.ForEach(MetaFile.Create);
         }
 
-        Assert.That(missing, Is.Empty, "These assets had no meta file; outside CI it is there now: commit it.");
+        Assert.That(missing, Is.Empty, "These had no meta file; outside CI it is there now: commit it.");
     }
 
     [Test]
@@ -40,10 +40,11 @@ public sealed partial class MetaRules
     [Test]
     public void Folders_are_marked_as_such()
     {
-        foreach (var asset in PackageTree.Assets.Where(asset => File.Exists(PackageTree.FullPath(asset + ".meta"))))
+        foreach (var meta in PackageTree.FilesWith(".meta"))
         {
-            var marked = PackageTree.ReadText(asset + ".meta").Contains("folderAsset: yes", StringComparison.Ordinal);
-            Assert.That(marked, Is.EqualTo(Directory.Exists(PackageTree.FullPath(asset))), asset);
+            var marked = PackageTree.ReadText(meta).Contains("folderAsset: yes", StringComparison.Ordinal);
+            var isFolder = Directory.Exists(PackageTree.FullPath(meta[..^".meta".Length]));
+            Assert.That(marked, Is.EqualTo(isFolder), meta);
         }
     }
 

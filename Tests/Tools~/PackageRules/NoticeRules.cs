@@ -33,7 +33,8 @@ public sealed partial class NoticeRules
             var nuspec = Path.Combine(PackageFolder(), id, version, id + ".nuspec");
             if (File.Exists(nuspec))
             {
-                var stated = XDocument.Load(nuspec).Descendants().Single(part => part.Name.LocalName == "license");
+                var stated = XDocument.Load(nuspec).Descendants()
+                    .Single(part => part.Name.LocalName == "license");
                 var text = Path.Combine(Path.GetDirectoryName(nuspec)!, stated.Value);
                 var license = File.Exists(text) ? File.ReadLines(text).First() : stated.Value;
                 Assert.That(license, Is.EqualTo(Notices[name]).Or.EqualTo($"{Notices[name]} License"), name);
@@ -46,8 +47,9 @@ public sealed partial class NoticeRules
 
     private static string PackageFolder()
     {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            ?? Path.Combine(home, ".nuget", "packages");
     }
 
     [GeneratedRegex(@"^Component Name: (.+)\n\nLicense Type: (.+)$", RegexOptions.Multiline)]

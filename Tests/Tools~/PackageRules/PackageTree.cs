@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace RnnGen.Tools.Tests.PackageRules;
 
-/// <summary>The package as Unity would see it: files and folders by path, with '/' between the parts.</summary>
+/// <summary>
+/// The package as Unity would see it: files and folders by path, with '/' between the parts.
+/// </summary>
 internal static class PackageTree
 {
     /// <summary>Every file that belongs to the repository: committed, or new and not ignored.</summary>
@@ -32,7 +34,9 @@ internal static class PackageTree
         return Path.Combine(Needs.Repository, path);
     }
 
-    /// <summary>Tells what Unity does not import: names that start with '.', end with '~', or are temporary.</summary>
+    /// <summary>
+    /// Tells what Unity does not import: names that start with '.', end with '~', or are temporary.
+    /// </summary>
     public static bool IsHidden(string path)
     {
         return path.EndsWith(".tmp", StringComparison.Ordinal)

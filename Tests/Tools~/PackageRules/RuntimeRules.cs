@@ -8,7 +8,8 @@ namespace RnnGen.Tools.Tests.PackageRules;
 /// <summary>What may not be used in what ships inside a game.</summary>
 public sealed partial class RuntimeRules
 {
-    // Random: its numbers differ between platforms. Linq: it allocates. Vector<T>: a trap under Mono and IL2CPP.
+    // Random: its numbers differ between platforms. Linq: it allocates. Vector<T>: a trap under Mono and
+    // IL2CPP.
     private static readonly string[] Banned =
     [
         "System.Random", "System.Linq.Enumerable", "System.Numerics.Vector`1", "System.Half",
@@ -22,7 +23,8 @@ public sealed partial class RuntimeRules
     public void Every_script_turns_nullability_on_itself()
     {
         // Unity has no setting for it.
-        var without = Scripts.Where(path => File.ReadLines(PackageTree.FullPath(path)).First() != "#nullable enable");
+        var without = Scripts
+            .Where(path => File.ReadLines(PackageTree.FullPath(path)).First() != "#nullable enable");
         Assert.That(without, Is.Empty);
     }
 
@@ -53,6 +55,6 @@ public sealed partial class RuntimeRules
     [GeneratedRegex(@"//.*|/\*[\s\S]*?\*/")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\bSystem\.Linq\b|\bnew Random\(|\bVector<|\bMathF\.FusedMultiplyAdd\b|\bRandom\.Shared\b")]
+    [GeneratedRegex(@"\bSystem\.Linq\b|\bnew Random\(|\bVector<|\bFusedMultiplyAdd\b|\bRandom\.Shared\b")]
     private static partial Regex BannedWord();
 }

@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace RnnGen.Tools.Tests.PackageRules;
 
-/// <summary>How text is written: UTF-8, LF, no tabs, no blanks at line ends, in files of a size to read.</summary>
+/// <summary>
+/// How text is written: UTF-8, LF, no tabs, no blanks at line ends, in files of a size to read.
+/// </summary>
 public sealed class TextRules
 {
     private const int MostLines = 450;
@@ -11,8 +13,8 @@ public sealed class TextRules
 
     private static readonly string[] TextExtensions =
     [
-        ".cs", ".md", ".json", ".asmdef", ".csproj", ".props", ".targets", ".sln", ".sh", ".meta", ".txt", ".proto",
-        ".mjs", ".js", ".editorconfig", ".gitattributes", ".gitignore",
+        ".cs", ".md", ".json", ".asmdef", ".csproj", ".props", ".targets", ".sln", ".sh", ".meta", ".txt",
+        ".proto", ".mjs", ".js", ".editorconfig", ".gitattributes", ".gitignore",
     ];
 
     private static readonly UTF8Encoding Strict = new(false, true);
@@ -45,7 +47,7 @@ public sealed class TextRules
             var tabs = text.Contains('\t') && !path.EndsWith(".sln", StringComparison.Ordinal);
             Assert.That(text.Contains('\r'), Is.False, $"{path} has a carriage return.");
             Assert.That(tabs, Is.False, $"{path} has a tab.");
-            Assert.That(text.Contains(" \n", StringComparison.Ordinal), Is.False, $"{path} has blanks at line ends.");
+            Assert.That(text, Does.Not.Contain(" \n"), $"{path} has blanks at line ends.");
             Assert.That(text, Does.EndWith("\n"), $"{path} does not end with a line end.");
         }
     }

@@ -3,13 +3,15 @@ using NUnit.Framework;
 
 namespace RnnGen.Tools.Tests.PackageRules;
 
-/// <summary>What must not lie in the tree, because Unity or its package validation would trip over it.</summary>
+/// <summary>
+/// What must not lie in the tree, because Unity or its package validation would trip over it.
+/// </summary>
 public sealed partial class TreeRules
 {
     private static readonly string[] ForbiddenExtensions =
     [
-        ".bin", ".exe", ".ps1", ".vbs", ".dll", ".so", ".dylib", ".js", ".zip", ".unitypackage", ".lib", ".orig",
-        ".swp", ".jpg", ".jpeg",
+        ".bin", ".exe", ".ps1", ".vbs", ".dll", ".so", ".dylib", ".js", ".zip", ".unitypackage", ".lib",
+        ".orig", ".swp", ".jpg", ".jpeg",
     ];
 
     [Test]
@@ -51,7 +53,8 @@ public sealed partial class TreeRules
     [Test]
     public void No_machine_is_named()
     {
-        foreach (var path in PackageTree.Files.Where(path => Path.GetExtension(path) is ".cs" or ".md" or ".sh"))
+        var texts = PackageTree.Files.Where(path => Path.GetExtension(path) is ".cs" or ".md" or ".sh");
+        foreach (var path in texts)
         {
             var found = MachinePath().Match(PackageTree.ReadText(path));
             Assert.That(found.Success, Is.False, $"{path} names '{found.Value}'.");
