@@ -104,7 +104,7 @@ public sealed class MarkovModelTest
         {
             var c = Math.Min(count, 3);
             var y = WithCount(1) / (WithCount(1) + 2 * WithCount(2));
-            
+
             var value = c - (c + 1) * y * WithCount(c + 1) / WithCount(c);
             return c == 0 ? 0 : value > 0 && value < c ? value : c / 2.0;
         }

@@ -47,7 +47,7 @@ public sealed class TextRules
             var tabs = text.Contains('\t') && !path.EndsWith(".sln", StringComparison.Ordinal);
             Assert.That(text.Contains('\r'), Is.False, $"{path} has a carriage return.");
             Assert.That(tabs, Is.False, $"{path} has a tab.");
-            Assert.That(text, Does.Not.Contain(" \n"), $"{path} has blanks at line ends.");
+            Assert.That(text.Contains(" \n"), Is.False, $"{path} has blanks at line ends.");
             Assert.That(text, Does.EndWith("\n"), $"{path} does not end with a line end.");
         }
     }
