@@ -23,6 +23,7 @@ internal static class CommandTree
             new HelpOption { Action = new TeachingHelp(new HelpAction()) },
             new VersionOption(),
         };
+        root.Add(new Command("music", "Composes music, and learns it.") { MusicTrainCommand.Create() });
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;
     }

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Cli;
 
 /// <summary>The one place that turns what was thrown into an exit code and a sentence.</summary>
@@ -14,6 +16,7 @@ internal static class Failure
             FileNotFoundException or DirectoryNotFoundException
                 => (ExitCode.BadInput, OnOneLine(exception.Message)),
             IOException or UnauthorizedAccessException => (ExitCode.Failed, OnOneLine(exception.Message)),
+            TorchUnavailableException => (ExitCode.Failed, OnOneLine(exception.Message)),
             OutOfMemoryException => (ExitCode.Failed, "The memory of this machine does not suffice."),
             _ => (
                 ExitCode.Failed,

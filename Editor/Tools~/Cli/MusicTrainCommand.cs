@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Text.Json;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen music train</c>: from folders of MIDI files to a model.</summary>
+internal static class MusicTrainCommand
+{
+    private static readonly Option<string[]> data = new("--data")
+    {
+        Description = "Folders of MIDI files; sub-folders 'train' and 'valid' say how they are split.",
+        HelpName = "DIR",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string> model = Options.Out("The model to write; what is needed to go on, to FILE.train.");
+
+    private static readonly Option<string?> codec = new Option<string?>("--codec")
+    {
+        Description = "How music becomes tokens: as performed, or in beats and bars. [default: performance]",
+    }.AcceptOnlyFromAmong("performance", "score");
+
+    private static readonly Option<string?> config = new("--config")
+    {
+        Description = "Settings that differ from the defaults, as JSON: {\"size\": 512, \"dropout\": 0.3}.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> resume = new("--resume")
+    {
+        Description = "Go on with what FILE.train holds, as if it had not been interrupted.",
+    };
+
+    private static readonly Option<double?> minutes = new("--minutes")
+    {
+        Description = "End after this time, at the latest.",
+        HelpName = "N",
+    };
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "train",
+            "Makes a model from folders of MIDI files.",
+            "rnngen music train --data ./midi --out my.safetensors --minutes 60")
+        {
+            data, model, codec, config, resume, minutes, Options.Seed, Options.Threads,
+        };
+        verb.Does(Train);
+        return verb;
+    }
+
+    private static void Train(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var file = result.GetValue(model)!;
+        var options = new MusicTrainingOptions
+        {
+            Data = result.GetValue(data)!,
+            Out = file,
+            Config = ConfigOf(result),
+            Seed = result.GetValue(Options.Seed),
+            Resume = result.GetValue(resume),
+            Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
+            Threads = result.GetValue(Options.Threads),
+        };
+        foreach (var folder in options.Data)
+        {
+            InputFile.RequireFolder(folder, "A folder of MIDI files");
+        }
+
+        if (options.Resume && !File.Exists(file + ".train"))
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"To go on, '{file}.train' was expected, but it does not exist.");
+        }
+
+        using var progress = terminal.Progress("Training", 1);
+        double loss;
+        try
+        {
+            loss = new MusicTraining(options, terminal.Say, progress.Report).Run(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Say($"Stopped. '{file}.train' is saved; the same command with --resume goes on.");
+            throw;
+        }
+
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { model = file, validationNll = loss });
+        }
+        else
+        {
+            terminal.Output.WriteLine(FormattableString.Invariant($"{file}: {loss:F4} nats a token in validation."));
+        }
+    }
+
+    private static TrainingConfig ConfigOf(ParseResult result)
+    {
+        var settings = new TrainingConfig();
+        if (result.GetValue(config) is { } path)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(InputFile.Read(path, "A file of settings"));
+            try
+            {
+                settings = TrainingConfig.Parse(text);
+            }
+            catch (Exception exception) when (exception is JsonException or ArgumentException)
+            {
+                throw new UserException(ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
+            }
+        }
+
+        return result.GetValue(codec) is { } name ? settings with { Codec = name } : settings;
+    }
+}

@@ -1,0 +1,155 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents folders of MIDI files, read and split into pieces for training and for validation.</summary>
+/// <remarks>
+/// <para>
+/// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
+/// other, a piece belongs to validation by a hash of its name, before anything is varied; if it nearly repeats a
+/// piece for training (<see cref="NearDuplicates"/>), it goes there.
+/// </para>
+/// </remarks>
+public sealed class MusicData
+{
+    private readonly List<MusicPiece> training = [];
+    private readonly List<MusicPiece> validation = [];
+    private readonly List<(string File, string Reason)> skipped = [];
+
+    private MusicData()
+    {
+    }
+
+    /// <summary>Reads all files that end in .mid or .midi, also in sub-folders.</summary>
+    /// <param name="folders">The folders.</param>
+    /// <param name="validShare">The share of pieces for validation, where folders do not say which.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// A folder has no piece that can be read, or there is none for training or for validation: the message says
+    /// why.
+    /// </exception>
+    /// <exception cref="DirectoryNotFoundException">A folder is not there.</exception>
+    public static MusicData Read(IReadOnlyList<string> folders, double validShare, CancellationToken cancel)
+    {
+        var data = new MusicData();
+        foreach (var folder in folders)
+        {
+            data.ReadFolder(folder, validShare, cancel);
+        }
+
+        if (data.training.Count == 0 || data.validation.Count == 0)
+        {
+            throw new InvalidDataException(
+                "Training needs at least one piece to learn from and one to validate with, but of the "
+                + $"{data.training.Count + data.validation.Count} in {List(folders)} there are {data.training.Count} and "
+                + $"{data.validation.Count}: give more files, or folders 'train' and 'valid'.");
+        }
+
+        return data;
+    }
+
+    private void ReadFolder(string folder, double validShare, CancellationToken cancel)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"A folder of MIDI files was expected, but '{folder}' is none.");
+        }
+
+        var before = training.Count + validation.Count + skipped.Count;
+        var read = training.Count + validation.Count;
+        var (train, valid) = (Path.Combine(folder, "train"), Path.Combine(folder, "valid"));
+        if (Directory.Exists(train) && Directory.Exists(valid))
+        {
+            training.AddRange(Pieces(train, cancel));
+            validation.AddRange(Pieces(valid, cancel));
+        }
+        else
+        {
+            SplitByName(Pieces(folder, cancel), validShare);
+        }
+
+        if (training.Count + validation.Count == read)
+        {
+            var found = training.Count + validation.Count + skipped.Count - before;
+            throw new InvalidDataException(found == 0
+                ? $"A folder of MIDI files was expected, but '{folder}' has none that ends in .mid or .midi."
+                : $"None of the {found} MIDI files in '{folder}' can be used; the first, {skipped[^found].File}: "
+                    + skipped[^found].Reason);
+        }
+    }
+
+    private void SplitByName(List<MusicPiece> pieces, double validShare)
+    {
+        var isValid = pieces.ConvertAll(piece => Share(piece.Name) < validShare);
+        if (pieces.Count > 1 && !isValid.Contains(true))
+        {
+            isValid[pieces.IndexOf(pieces.MinBy(piece => Share(piece.Name))!)] = true;
+        }
+
+        Split = FormattableString.Invariant($"by a hash of the name, {validShare:P0} for validation");
+        Moved += NearDuplicates.Gather(pieces, isValid);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            (isValid[i] ? validation : training).Add(pieces[i]);
+        }
+    }
+
+    private List<MusicPiece> Pieces(string folder, CancellationToken cancel)
+    {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".mid" or ".midi")
+            .Select(file => (Path: file, Name: Path.GetRelativePath(folder, file).Replace('\\', '/')))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
+        var pieces = new List<MusicPiece>();
+        foreach (var (path, name) in files)
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                var notes = NoteSequence.FromMidi(MidiFile.Read(File.ReadAllBytes(path)));
+                if (notes.Notes.Count > 0)
+                {
+                    pieces.Add(new MusicPiece(name, notes));
+                }
+                else
+                {
+                    skipped.Add((path, "It has no notes."));
+                }
+            }
+            catch (Exception exception)
+                when (exception is MidiException or IOException or UnauthorizedAccessException)
+            {
+                skipped.Add((path, exception.Message));
+            }
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>
+    private static double Share(string name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 1099511628211);
+        }
+
+        return new Rng(hash).Uniform();
+    }
+
+    private static string List(IReadOnlyList<string> folders) => string.Join(", ", folders.Select(f => $"'{f}'"));
+
+    /// <summary>Gets the pieces to learn from.</summary>
+    public IReadOnlyList<MusicPiece> Training => training;
+
+    /// <summary>Gets the pieces to validate with.</summary>
+    public IReadOnlyList<MusicPiece> Validation => validation;
+
+    /// <summary>Gets the files that could not be used, each with the reason.</summary>
+    public IReadOnlyList<(string File, string Reason)> Skipped => skipped;
+
+    /// <summary>Gets how the pieces were split, in a few words.</summary>
+    public string Split { get; private set; } = "by the folders train and valid";
+
+    /// <summary>Gets how many pieces went to training because they nearly repeat one there.</summary>
+    public int Moved { get; private set; }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace RnnGen.Training;
+
+/// <summary>What tells data apart: the number of tokens, and a hash over all of them (FNV-1a).</summary>
+/// <param name="Training">Tokens to learn from, without variations.</param>
+/// <param name="Validation">Tokens to validate with.</param>
+/// <param name="Hash">The hash as 16 hexadecimal digits.</param>
+internal sealed record CorpusDigest(long Training, long Validation, string Hash)
+{
+    public static CorpusDigest Of(TokenCorpus training, TokenCorpus validation)
+    {
+        var hash = 14695981039346656037UL;
+        var first = Count(training, ref hash);
+        var second = Count(validation, ref hash);
+        return new CorpusDigest(first, second, hash.ToString("x16", CultureInfo.InvariantCulture));
+    }
+
+    private static long Count(TokenCorpus corpus, ref ulong hash)
+    {
+        var count = 0L;
+        for (var i = 0; i < corpus.Count; i++)
+        {
+            var piece = corpus.Read(i, null);
+            count += piece.Length;
+            foreach (var token in piece)
+            {
+                hash = unchecked((hash ^ (uint)token) * 1099511628211);
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,174 @@
+namespace RnnGen.Training;
+
+/// <summary>
+/// Trains a network of tokens by maximum likelihood under teacher forcing: windows of contiguous streams, whose
+/// state is carried from window to window (truncated backpropagation through time) and reset where a piece begins.
+/// </summary>
+/// <remarks>
+/// All chance comes from the seed, and the order of pieces and their variations from the seed and the number of
+/// the epoch, so that a saved training goes on as if it had not been interrupted. Not safe for use by several
+/// threads at once.
+/// </remarks>
+public sealed class SequenceTrainer
+{
+    private readonly SequenceNetwork network;
+    private readonly TrainingConfig config;
+    private readonly TokenCorpus training;
+    private readonly GradientEngine engine;
+    private readonly WeightVector gradients;
+    private readonly TokenStreams validation;
+    private TokenStreams streams;
+    private SequenceState state;
+
+    /// <summary>Initializes a training at its beginning.</summary>
+    /// <param name="network">The network, whose weights are changed.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="config">The settings.</param>
+    /// <param name="training">What is learned: at least one token.</param>
+    /// <param name="validation">What is measured, and never learned: at least one token.</param>
+    /// <param name="seed">Where chance starts.</param>
+    /// <param name="engine">What computes gradients; it stays the caller's.</param>
+    public SequenceTrainer(
+        SequenceNetwork network, ParameterSet parameters, TrainingConfig config, TokenCorpus training,
+        TokenCorpus validation, ulong seed, GradientEngine engine)
+    {
+        this.network = network;
+        this.config = config;
+        this.training = training;
+        this.engine = engine;
+        Seed = seed;
+        Parameters = parameters;
+        gradients = new WeightVector(parameters);
+        Adam = new Adam(parameters);
+        Clipping = new Clipping(config.Clip);
+        Plateau = new Plateau(config.Patience, config.StopAfter);
+        Chance = new Rng(seed);
+        var pieces = Enumerable.Range(0, validation.Count).Select(index => validation.Read(index, null));
+        this.validation = TokenStreams.Pack(pieces, validation.StartToken, config.Batch);
+        (streams, state) = Begin(epoch: 0);
+    }
+
+    /// <summary>Learns from the next window.</summary>
+    public TrainingStep Step()
+    {
+        if (IsEpochOver)
+        {
+            Epoch++;
+            Window = 0;
+            (streams, state) = Begin(Epoch);
+        }
+
+        var first = Window * WindowSteps;
+        var tokens = (long)WindowSteps * streams.Rows;
+        var loss = engine.Differentiate(
+            _ => streams.Loss(network, state, first, WindowSteps), 1.0 / tokens, gradients);
+        var rate = config.Rate * Math.Min(1, (Adam.Steps + 1.0) / Math.Max(1, config.WarmUp))
+            * Plateau.RateFactor * Clipping.RateFactor;
+        if (Clipping.Apply(gradients))
+        {
+            Adam.Step(gradients, rate);
+        }
+        else
+        {
+            state.Reset();
+        }
+
+        Window++;
+        Steps++;
+        return new TrainingStep(loss, Clipping.Norm, rate, tokens);
+    }
+
+    /// <summary>Measures the network on the pieces for validation, and keeps its weights if it is the best so far.</summary>
+    /// <returns>The mean of -log p over all tokens, in nats.</returns>
+    public double Validate()
+    {
+        var carried = Carried;
+        var heard = network.NewState(engine.Backend, validation.Rows);
+        var sum = 0.0;
+        for (var first = 0; first < validation.Length; first += config.Window)
+        {
+            var count = Math.Min(config.Window, validation.Length - first);
+            sum += engine.Evaluate(_ => validation.Loss(network, heard, first, count), 1);
+        }
+
+        Carried = carried;
+        var mean = sum / validation.Tokens;
+        if (Plateau.IsBest(mean))
+        {
+            Best = WeightVector.Of(Parameters);
+        }
+
+        return mean;
+    }
+
+    /// <summary>Goes to a place in the data, as after so many windows of an epoch, with the state carried there.</summary>
+    internal void MoveTo(int epoch, int window, float[] carried)
+    {
+        Epoch = epoch;
+        Window = window;
+        (streams, state) = Begin(epoch);
+        Carried = carried;
+    }
+
+    private (TokenStreams Streams, SequenceState State) Begin(int epoch)
+    {
+        var rng = new Rng(unchecked(Seed * 1_000_003 + (ulong)epoch));
+        var order = Enumerable.Range(0, training.Count).ToArray();
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var other = rng.Below(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        var pieces = order.Select(index => training.Read(index, rng));
+        var cut = TokenStreams.Cut(pieces, training.StartToken, config.Batch, config.Window);
+        return (cut, network.NewState(engine.Backend, cut.Rows, Chance));
+    }
+
+    /// <summary>Gets the parameters that are trained.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>Gets the weights of the best validation, or null if there was none.</summary>
+    public WeightVector? Best { get; internal set; }
+
+    /// <summary>Gets the rule that follows the validations.</summary>
+    public Plateau Plateau { get; }
+
+    /// <summary>Gets the rule that keeps steps finite.</summary>
+    public Clipping Clipping { get; }
+
+    /// <summary>Gets the number of steps, skipped ones too.</summary>
+    public int Steps { get; internal set; }
+
+    /// <summary>Gets how many times all pieces were heard.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Gets whether the settings say that training ends here.</summary>
+    public bool IsOver => Plateau.IsOver || (Epoch + 1 >= config.Epochs && IsEpochOver);
+
+    /// <summary>Gets the share of all epochs that is done, in [0, 1].</summary>
+    public double Done => (Epoch + (double)Window * WindowSteps / streams.Length) / config.Epochs;
+
+    internal ulong Seed { get; }
+
+    internal Adam Adam { get; }
+
+    internal Rng Chance { get; }
+
+    internal int Window { get; private set; }
+
+    internal float[] Carried
+    {
+        get
+        {
+            var values = new float[state.Size];
+            state.Save(values);
+            return values;
+        }
+        private set => state.Restore(value);
+    }
+
+    private bool IsEpochOver => (Window + 1) * WindowSteps > streams.Length;
+
+    private int WindowSteps => Math.Min(config.Window, streams.Length);
+}

@@ -1,0 +1,104 @@
+namespace RnnGen.Training;
+
+/// <summary>
+/// Represents streams of tokens that are read side by side, one a row: a network hears each token and is to say
+/// the next, and forgets what it heard where a piece begins.
+/// </summary>
+internal sealed class TokenStreams
+{
+    /// <summary>The target where there is nothing to say: a row whose stream is over.</summary>
+    public const int Padding = -1;
+
+    private readonly int[][] inputs;
+    private readonly int[][] targets;
+    private readonly bool[][] begins;
+
+    private TokenStreams(List<Step>[] rows)
+    {
+        Rows = rows.Length;
+        Length = rows.Max(row => row.Count);
+        inputs = new int[Length][];
+        targets = new int[Length][];
+        begins = new bool[Length][];
+        for (var t = 0; t < Length; t++)
+        {
+            inputs[t] = Array.ConvertAll(rows, row => t < row.Count ? row[t].Input : row[0].Input);
+            targets[t] = Array.ConvertAll(rows, row => t < row.Count ? row[t].Target : Padding);
+            begins[t] = Array.ConvertAll(rows, row => t < row.Count && row[t].Begins);
+        }
+
+        Tokens = rows.Sum(row => (long)row.Count);
+    }
+
+    /// <summary>Puts pieces one after the other and cuts what results into rows of equal length, to train on.</summary>
+    /// <param name="pieces">The pieces; a few tokens of the last are left out, so that the cut comes out even.</param>
+    /// <param name="start">The token that is heard before a piece.</param>
+    /// <param name="rows">The most rows; fewer are made if they would be shorter than a window.</param>
+    /// <param name="window">The steps of a window.</param>
+    public static TokenStreams Cut(IEnumerable<int[]> pieces, int start, int rows, int window)
+    {
+        var steps = pieces.SelectMany(piece => Steps(piece, start)).ToList();
+        rows = Math.Clamp(steps.Count / window, 1, rows);
+        var length = steps.Count / rows;
+        return new TokenStreams(
+            [.. Enumerable.Range(0, rows).Select(row => steps.GetRange(row * length, length))]);
+    }
+
+    /// <summary>Puts whole pieces into rows of about equal length, to measure how well each token is foretold.</summary>
+    /// <inheritdoc cref="Cut"/>
+    public static TokenStreams Pack(IEnumerable<int[]> pieces, int start, int rows)
+    {
+        var longestFirst = pieces.Where(piece => piece.Length > 0).OrderByDescending(piece => piece.Length).ToList();
+        var streams = new List<Step>[Math.Clamp(longestFirst.Count, 1, rows)];
+        for (var i = 0; i < streams.Length; i++)
+        {
+            streams[i] = [];
+        }
+
+        foreach (var piece in longestFirst)
+        {
+            streams.MinBy(stream => stream.Count)!.AddRange(Steps(piece, start));
+        }
+
+        return new TokenStreams(streams);
+    }
+
+    /// <summary>Computes the loss of a window: -log p of each target, summed over steps, one a row.</summary>
+    public Tensor Loss(SequenceNetwork network, SequenceState state, int first, int count)
+    {
+        Tensor? loss = null;
+        for (var t = first; t < first + count; t++)
+        {
+            if (begins[t].Contains(true))
+            {
+                state.Reset(begins[t]);
+            }
+
+            var x = state.Backend.OneHot(inputs[t], network.Config.Inputs);
+            var step = network.Step(x, state).CrossEntropy(targets[t]);
+            loss = loss is null ? step : loss + step;
+        }
+
+        state.Keep();
+        return loss!;
+    }
+
+    private static IEnumerable<Step> Steps(int[] piece, int start)
+    {
+        for (var t = 0; t < piece.Length; t++)
+        {
+            yield return new Step(t == 0 ? start : piece[t - 1], piece[t], t == 0);
+        }
+    }
+
+    /// <summary>Gets the number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Gets the number of steps of the longest row.</summary>
+    public int Length { get; }
+
+    /// <summary>Gets the number of targets of all rows.</summary>
+    public long Tokens { get; }
+
+    private readonly record struct Step(int Input, int Target, bool Begins);
+}

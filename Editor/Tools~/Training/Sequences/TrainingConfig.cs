@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RnnGen.Training;
+
+/// <summary>The settings of a training, with their defaults. A file of them is JSON and holds those that differ.</summary>
+public sealed record TrainingConfig
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars).</summary>
+    public string Codec { get; init; } = "performance";
+
+    /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
+    public string Cell { get; init; } = "lstm";
+
+    /// <summary>Units in each layer. 2 x 256 plays in 40 µs a token and fits in 5 MB.</summary>
+    public int Size { get; init; } = 256;
+
+    /// <summary>Layers.</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>The share of values dropped between layers. More, if validation rises while training falls.</summary>
+    public float Dropout { get; init; } = 0.2f;
+
+    /// <summary>Streams that are read side by side.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Steps through which gradients flow; the state is carried on beyond them.</summary>
+    public int Window { get; init; } = 128;
+
+    /// <summary>The learning rate of Adam, after the warm-up.</summary>
+    public double Rate { get; init; } = 2e-3;
+
+    /// <summary>Steps over which the rate rises from 0.</summary>
+    public int WarmUp { get; init; } = 100;
+
+    /// <summary>The norm to which gradients are clipped.</summary>
+    public double Clip { get; init; } = 5;
+
+    /// <summary>Steps between two validations.</summary>
+    public int ValidateEvery { get; init; } = 250;
+
+    /// <summary>Validations without a new best after which the rate is halved.</summary>
+    public int Patience { get; init; } = 3;
+
+    /// <summary>Validations without a new best after which training ends.</summary>
+    public int StopAfter { get; init; } = 10;
+
+    /// <summary>Times that all pieces are heard, at most.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Semitones by which pieces are transposed, at most, each time anew; drums are not.</summary>
+    public int Transpose { get; init; } = 3;
+
+    /// <summary>The share by which pieces are stretched or shortened in time, at most.</summary>
+    public double Stretch { get; init; } = 0.05;
+
+    /// <summary>The share of pieces kept apart for validation, if the data has no folder 'valid'.</summary>
+    public double ValidShare { get; init; } = 0.1;
+
+    /// <summary>Reads settings from JSON; those that are absent keep their defaults.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or has a setting that does not exist.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
+    public static TrainingConfig Parse(string text)
+    {
+        var config = JsonSerializer.Deserialize<TrainingConfig>(text, json)
+            ?? throw new JsonException("The settings must be an object, but are null.");
+        config.Check();
+        return config;
+    }
+
+    /// <summary>Writes all settings as one line of JSON.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, json);
+
+    private void Check()
+    {
+        Require(Cell is "lstm" or "gru" or "gru-reset-after" or "rnn", "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
+        foreach (var (name, value) in new[]
+        {
+            ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window), ("validateEvery", ValidateEvery),
+            ("patience", Patience), ("stopAfter", StopAfter), ("epochs", Epochs),
+        })
+        {
+            Require(value is >= 1 and <= 100_000, name, "from 1 to 100000", value);
+        }
+
+        Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
+        Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
+        Require(Clip > 0, "clip", "above 0", Clip);
+        Require(WarmUp is >= 0 and <= 100_000, "warmUp", "from 0 to 100000", WarmUp);
+        Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
+        Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
+        Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
+    }
+
+    private static void Require(bool holds, string name, string range, object value)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The setting '{name}' must be {range}, but is {value}."));
+        }
+    }
+}

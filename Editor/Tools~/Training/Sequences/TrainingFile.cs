@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RnnGen.Training;
+
+/// <summary>Saves a training so that it goes on to the same bytes as one that was not interrupted.</summary>
+/// <remarks>
+/// The file is of the format of models. Weights have their own names; the optimiser's moments "adam.mean/…" and
+/// "adam.square/…" and the best weights "best/…" have theirs behind, in the order [inputs, outputs]; "carried/state"
+/// is what the network remembers of the streams. All else is the text "training", JSON.
+/// </remarks>
+internal static class TrainingFile
+{
+    private const string Text = "training";
+    private const string Mean = "adam.mean/";
+    private const string Square = "adam.square/";
+    private const string Best = "best/";
+    private const string Carried = "carried/state";
+
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes the present state of a training.</summary>
+    /// <param name="path">The file, written whole or not at all.</param>
+    /// <param name="trainer">The training.</param>
+    /// <param name="origin">What it must go on with: settings and data, as one line.</param>
+    public static void Save(string path, SequenceTrainer trainer, string origin)
+    {
+        var file = new Checkpoint();
+        file.Add(trainer.Parameters);
+        Add(file, Mean, trainer.Adam.Mean, trainer.Parameters);
+        Add(file, Square, trainer.Adam.Square, trainer.Parameters);
+        if (trainer.Best is { } best)
+        {
+            Add(file, Best, best, trainer.Parameters);
+        }
+
+        var carried = trainer.Carried;
+        file.Add(Carried, carried, carried.Length);
+        var chance = trainer.Chance.State;
+        var cursor = new Cursor(
+            origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Adam.Steps,
+            [chance.S0, chance.S1, chance.S2, chance.S3], trainer.Plateau.Best, trainer.Plateau.SinceBest,
+            trainer.Plateau.RateFactor, trainer.Clipping.Skipped, trainer.Clipping.SkippedInRow,
+            trainer.Clipping.RateFactor);
+        file.Metadata[Text] = JsonSerializer.Serialize(cursor, json);
+        file.Save(path);
+    }
+
+    /// <summary>Brings a training to the state that was written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trainer">A training of the same settings, data and seed, at its beginning.</param>
+    /// <param name="origin">The same line as when it was saved.</param>
+    /// <exception cref="InvalidDataException">The file is of another training, or damaged.</exception>
+    public static void Load(string path, SequenceTrainer trainer, string origin)
+    {
+        var file = Checkpoint.Load(path);
+        var cursor = CursorOf(path, file);
+        if (cursor.Origin != origin)
+        {
+            throw new InvalidDataException(
+                $"To go on, '{path}' needs what it was begun with, {cursor.Origin}, but got {origin}.");
+        }
+
+        file.ReadInto(trainer.Parameters);
+        Read(file, Mean, trainer.Adam.Mean, trainer.Parameters);
+        Read(file, Square, trainer.Adam.Square, trainer.Parameters);
+        trainer.Adam.Steps = cursor.AdamSteps;
+        trainer.Steps = cursor.Steps;
+        trainer.Plateau.Best = cursor.BestLoss;
+        trainer.Plateau.SinceBest = cursor.SinceBest;
+        trainer.Plateau.RateFactor = cursor.PlateauFactor;
+        trainer.Clipping.Skipped = cursor.Skipped;
+        trainer.Clipping.SkippedInRow = cursor.SkippedInRow;
+        trainer.Clipping.RateFactor = cursor.ClippingFactor;
+        if (double.IsFinite(cursor.BestLoss))
+        {
+            trainer.Best = new WeightVector(trainer.Parameters);
+            Read(file, Best, trainer.Best, trainer.Parameters);
+        }
+
+        trainer.MoveTo(cursor.Epoch, cursor.Window, file[Carried].Values.ToArray());
+        trainer.Chance.State = new RngState(cursor.Chance[0], cursor.Chance[1], cursor.Chance[2], cursor.Chance[3]);
+    }
+
+    /// <summary>Gets the seed with which a saved training was begun.</summary>
+    /// <exception cref="InvalidDataException">The file is not a training.</exception>
+    public static ulong SeedOf(string path) => CursorOf(path, Checkpoint.Load(path)).Seed;
+
+    private static Cursor CursorOf(string path, Checkpoint file)
+    {
+        try
+        {
+            if (file.Metadata.TryGetValue(Text, out var text)
+                && JsonSerializer.Deserialize<Cursor>(text, json) is { Chance.Length: 4 } cursor)
+            {
+                return cursor;
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below, as for a file that is a model and no training.
+        }
+
+        throw new InvalidDataException($"A saved training was expected, but '{path}' is none.");
+    }
+
+    private static void Add(Checkpoint file, string prefix, WeightVector from, ParameterSet parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            file.Add(prefix + parameters[i].Name, from[i], parameters[i].Inputs, parameters[i].Outputs);
+        }
+    }
+
+    private static void Read(Checkpoint file, string prefix, WeightVector to, ParameterSet parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            file[prefix + parameters[i].Name].Values.CopyTo(to[i]);
+        }
+    }
+
+    private sealed record Cursor(
+        string Origin, ulong Seed, int Steps, int Epoch, int Window, int AdamSteps, ulong[] Chance, double BestLoss,
+        int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor);
+}

@@ -1,0 +1,114 @@
+using TorchSharp;
+using static TorchSharp.torch.nn.functional;
+
+namespace RnnGen.Training;
+
+/// <summary>
+/// Represents a batch of rows computed by libtorch, and differentiated by it while a
+/// <see cref="TorchGradients"/> records.
+/// </summary>
+internal sealed class TorchTensor : Tensor
+{
+    private readonly TorchBackend backend;
+    private readonly torch.Tensor? value;
+
+    internal TorchTensor(TorchBackend backend, torch.Tensor value)
+    {
+        this.backend = backend;
+        this.value = value;
+        Rows = (int)value.shape[0];
+        Columns = (int)value.shape[1];
+    }
+
+    internal TorchTensor(TorchBackend backend, torch.Tensor tokens, int columns)
+    {
+        this.backend = backend;
+        Tokens = tokens;
+        Rows = (int)tokens.shape[0];
+        Columns = columns;
+    }
+
+    public override ReadOnlySpan<float> Row(int row)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Value[row].detach().to(torch.float32).cpu().contiguous().data<float>().ToArray();
+    }
+
+    public override Tensor Linear(Parameter w, Parameter? b = null)
+    {
+        return backend.Map(this, w, null, null, b);
+    }
+
+    public override Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null)
+    {
+        return backend.Map(this, w, (TorchTensor)h, u, b);
+    }
+
+    public override Tensor Add(Tensor other) => backend.Make(() => Value + Of(other));
+
+    public override Tensor Subtract(Tensor other) => backend.Make(() => Value - Of(other));
+
+    public override Tensor Multiply(Tensor other) => backend.Make(() => Value * Of(other));
+
+    public override Tensor Scale(float factor, float offset = 0) => backend.Make(() => Value * factor + offset);
+
+    public override Tensor Sigmoid() => backend.Make(() => Value.sigmoid());
+
+    public override Tensor Tanh() => backend.Make(() => Value.tanh());
+
+    public override Tensor Part(int start, int count) => backend.Make(() => Value.narrow(1, start, count));
+
+    public override Tensor Join(Tensor right) => backend.Make(() => torch.cat([Value, Of(right)], 1));
+
+    public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
+    {
+        return backend.Make(() => torch.where(backend.Column(chosen.Span), Value, Of(otherwise)));
+    }
+
+    public override (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell)
+    {
+        var next = backend.Make(() =>
+        {
+            var gates = Value.chunk(4, 1);
+            return torch.addcmul(gates[1].sigmoid() * Of(cell), gates[0].sigmoid(), gates[2].tanh(), 1);
+        });
+        var hidden = backend.Make(() => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid() * next.Value.tanh());
+        return (hidden, next);
+    }
+
+    public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
+    {
+        return backend.Make(() =>
+            cross_entropy(Value, backend.Indices(targets.Span), ignore_index: -1, reduction: torch.nn.Reduction.None)
+                .unsqueeze(1));
+    }
+
+    public override Tensor BernoulliLoss(Tensor target)
+    {
+        return backend.Make(() =>
+            binary_cross_entropy_with_logits(Value, Of(target), reduction: torch.nn.Reduction.None)
+                .sum(1, keepdim: true));
+    }
+
+    public override Tensor Detach() => backend.Make(() => Value.detach());
+
+    internal void Dispose()
+    {
+        value?.Dispose();
+        Tokens?.Dispose();
+    }
+
+    private static torch.Tensor Of(Tensor tensor) => ((TorchTensor)tensor).Value;
+
+    public override Backend Backend => backend;
+
+    /// <summary>Whether this outlives the window that made it.</summary>
+    internal bool IsKept { get; set; }
+
+    /// <summary>The column of each row's 1, int64 [Rows], if this is one-hot.</summary>
+    internal torch.Tensor? Tokens { get; }
+
+    /// <summary>The values, [Rows, Columns].</summary>
+    internal torch.Tensor Value => value
+        ?? throw new InvalidOperationException("A one-hot tensor has no values; it is only an input of Linear.");
+}

@@ -1,0 +1,120 @@
+using NUnit.Framework;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Finite differences in float64 as the oracle of every gradient.</summary>
+public class GradientTests
+{
+    private const int Rows = 2;
+    private const int Columns = 4;
+
+    private static readonly Dictionary<string, Func<Leaves, Tensor>> operations = new()
+    {
+        ["Linear"] = x => x.A.Linear(x.W, x.B) + x.C.Linear(x.W),
+        ["Linear of two"] = x => x.A.Linear(x.W, x.C, x.U, x.B) + x.C.Linear(x.U, x.A, x.W),
+        ["Linear of one-hot"] = x => x.Token.Linear(x.W, x.C, x.U, x.B),
+        ["Add"] = x => x.A + x.C,
+        ["Subtract"] = x => x.A - x.C,
+        ["Multiply"] = x => x.A * x.C * x.A,
+        ["Scale"] = x => x.A.Scale(-1.5f, 0.25f) * x.C,
+        ["Sigmoid"] = x => x.A.Sigmoid(),
+        ["Tanh"] = x => x.A.Tanh(),
+        ["Part and Join"] = x => x.A.Part(1, 3).Join(x.C.Part(0, 1)) * x.A,
+        ["Select"] = x => x.A.Select(x.C, new[] { true, false }) * x.A,
+        ["LstmGates"] = x => Product(x.A.Join(x.C).Join(x.A * x.C).Join(x.A - x.C).LstmGates(x.C)),
+        ["Detach"] = x => x.A.Detach() * x.C,
+        ["Repeat"] = x => x.On.Repeat(x.B, Rows) * x.A,
+        ["CrossEntropy"] = x => x.A.CrossEntropy(new[] { 3, 0 }),
+        ["BernoulliLoss"] = x => x.A.BernoulliLoss(x.Between),
+    };
+
+    private static readonly Dictionary<string, Func<ParameterSet, SequenceNetwork>> networks = new()
+    {
+        ["rnn"] = parameters => Network(parameters, "rnn"),
+        ["lstm"] = parameters => Network(parameters, "lstm"),
+        ["gru"] = parameters => Network(parameters, "gru"),
+        ["gru-reset-after"] = parameters => Network(parameters, "gru-reset-after"),
+    };
+
+    [TestCaseSource(nameof(Operations))]
+    public void Of_an_operation(string operation)
+    {
+        var parameters = new ParameterSet(1);
+        var leaves = new[] { "a", "c", "w", "u" }.Select(name => parameters.Matrix(name, Columns, Columns)).ToArray();
+        var b = parameters.Row("b", Columns);
+        parameters.Randomized(2, 1);
+        var factors = Tensors.Normal(new Rng(3), Rows * Columns);
+        FiniteDifferences.Check(parameters, operation == "Detach" ? ["a"] : [], on =>
+        {
+            var y = operations[operation](new Leaves(on, leaves, b));
+            return y * on.From(factors.AsSpan(0, y.Rows * y.Columns), y.Rows, y.Columns);
+        });
+    }
+
+    [TestCaseSource(nameof(Networks))]
+    public void Of_a_network_over_several_steps(string cell)
+    {
+        var parameters = new ParameterSet(1);
+        var network = networks[cell](parameters);
+        parameters.Randomized(4, 0.7f);
+        int[][] tokens = [[0, 1, 4], [2, 2, 0], [3, 0, 1], [1, 4, 2], [4, 3, 3]];
+        FiniteDifferences.Check(parameters, [], on =>
+        {
+            var state = network.NewState(on, 3);
+            Tensor? loss = null;
+            for (var t = 0; t + 1 < tokens.Length; t++)
+            {
+                if (t == 2)
+                {
+                    state.Reset(new[] { false, true, false });
+                }
+
+                var step = network.Step(on.OneHot(tokens[t], 5), state).CrossEntropy(tokens[t + 1]);
+                loss = loss is null ? step : loss + step;
+            }
+
+            return loss!;
+        });
+    }
+
+    [Test]
+    public void Every_cell_that_a_network_can_have_is_checked()
+    {
+        var cells = typeof(Cell<>).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Cell", StringComparison.Ordinal) && !type.IsAbstract).ToArray();
+        Assert.That(networks, Has.Count.EqualTo(cells.Length));
+    }
+
+    private static Tensor Product((Tensor Hidden, Tensor Cell) pair) => pair.Hidden * pair.Cell + pair.Cell;
+
+    private static SequenceNetwork Network(ParameterSet parameters, string cell)
+    {
+        var config = new SequenceConfig { Cell = cell, Inputs = 5, Outputs = 5, Size = 4, Layers = 2 };
+        return SequenceNetwork.Create(config, parameters);
+    }
+
+    private static IEnumerable<string> Operations() => operations.Keys;
+
+    private static IEnumerable<string> Networks() => networks.Keys;
+
+    /// <summary>Tensors that parameters determine, so that the gradient of every input is checked as well.</summary>
+    private sealed class Leaves(Backend on, Parameter[] parameters, Parameter b)
+    {
+        public Backend On { get; } = on;
+
+        public Tensor A { get; } = on.OneHot(new[] { 0, 2 }, Columns).Linear(parameters[0]);
+
+        public Tensor C { get; } = on.OneHot(new[] { 1, 1 }, Columns).Linear(parameters[1]);
+
+        public Parameter W { get; } = parameters[2];
+
+        public Parameter U { get; } = parameters[3];
+
+        public Parameter B { get; } = b;
+
+        public Tensor Token { get; } = on.OneHot(new[] { 3, 1 }, Columns);
+
+        public Tensor Between { get; } = on.From([0, 1, 0.25f, 0.5f, 1, 0, 0.75f, 0], Rows, Columns);
+    }
+}
