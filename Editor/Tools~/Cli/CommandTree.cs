@@ -22,6 +22,7 @@ internal static class CommandTree
             Options.Quiet,
             new HelpOption { Action = new TeachingHelp(new HelpAction()) },
             new VersionOption(),
+            BenchCommand.Create(),
         };
         root.Add(new Command("music", "Composes music, and learns it.") { MusicTrainCommand.Create() });
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));

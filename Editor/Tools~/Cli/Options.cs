@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 
 namespace RnnGen.Cli;
@@ -52,12 +53,19 @@ internal static class Options
     public static Option<T> Between<T>(this Option<T> option, T least, T most)
         where T : struct, IComparable<T>
     {
+        option.Validators.Add(result => Require(result, result.GetValueOrDefault<T>(), least, most));
+        return option;
+    }
+
+    /// <summary>Restricts each value of an option to a range that includes both ends.</summary>
+    public static Option<T[]> EachBetween<T>(this Option<T[]> option, T least, T most)
+        where T : struct, IComparable<T>
+    {
         option.Validators.Add(result =>
         {
-            var value = result.GetValueOrDefault<T>();
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            foreach (var value in result.GetValueOrDefault<T[]>() ?? [])
             {
-                result.AddError($"{option.Name} must be from {least} to {most}, and {value} is not.");
+                Require(result, value, least, most);
             }
         });
         return option;
@@ -74,5 +82,14 @@ internal static class Options
         var drawn = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
         terminal.Say($"seed {drawn}");
         return drawn;
+    }
+
+    private static void Require<T>(OptionResult result, T value, T least, T most)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            result.AddError($"{result.Option.Name} must be from {least} to {most}, and {value} is not.");
+        }
     }
 }

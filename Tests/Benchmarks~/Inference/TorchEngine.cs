@@ -1,0 +1,55 @@
+using TorchSharp;
+
+namespace RnnGen.Benchmarks;
+
+/// <summary>A step of TorchSharp's own modules, without gradients, its temporaries freed at once.</summary>
+internal abstract class TorchEngine : StepEngine
+{
+    private readonly IDisposable inference = torch.inference_mode();
+    private readonly torch.Tensor row;
+    private readonly torch.Tensor x;
+    private readonly TorchSharp.Utils.TensorAccessor<float> oneHot;
+    private int last;
+
+    protected TorchEngine(string name, int tokens)
+        : base(name, tokens)
+    {
+        row = torch.zeros(tokens);
+        x = row.unsqueeze(0);
+        oneHot = row.data<float>();
+    }
+
+    public override void Step(int token)
+    {
+        using var scope = torch.NewDisposeScope();
+        oneHot[last] = 0;
+        oneHot[token] = 1;
+        last = token;
+        Forward(x).data<float>().CopyTo(Logits);
+    }
+
+    public override void Dispose()
+    {
+        oneHot.Dispose();
+        x.Dispose();
+        row.Dispose();
+        inference.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Makes the scores, [1, tokens], from a one-hot row.</summary>
+    protected abstract torch.Tensor Forward(torch.Tensor x);
+
+    protected static torch.nn.Module Load(torch.nn.Module module, params (string Name, CheckpointTensor? Values)[] weights)
+    {
+        var parameters = module.named_parameters().ToDictionary(p => p.name, p => p.parameter);
+        foreach (var (name, values) in weights)
+        {
+            var parameter = parameters[name];
+            if (values == null) parameter.zero_();
+            else parameter.copy_(torch.tensor(values.Values.ToArray()).reshape(parameter.shape));
+        }
+
+        return module;
+    }
+}

@@ -1,0 +1,52 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace RnnGen.Benchmarks;
+
+/// <summary>torch.nn.LSTM, given one step at a time.</summary>
+internal sealed class TorchLstmEngine : TorchEngine
+{
+    private readonly LSTM lstm;
+    private readonly Linear head;
+    private torch.Tensor h;
+    private torch.Tensor c;
+
+    public TorchLstmEngine(Checkpoint weights, int tokens, int size, int layers)
+        : base("torch-lstm", tokens)
+    {
+        lstm = torch.nn.LSTM(tokens, size, layers);
+        for (var l = 0; l < layers; l++)
+        {
+            Load(
+                lstm,
+                ($"weight_ih_l{l}", weights[$"layers.{l}.weight_ih"]),
+                ($"weight_hh_l{l}", weights[$"layers.{l}.weight_hh"]),
+                ($"bias_ih_l{l}", weights[$"layers.{l}.bias"]),
+                ($"bias_hh_l{l}", null));
+        }
+
+        head = torch.nn.Linear(size, tokens);
+        Load(head, ("weight", weights["head.weight"]), ("bias", weights["head.bias"]));
+        h = torch.zeros(layers, 1, size);
+        c = torch.zeros(layers, 1, size);
+    }
+
+    public override void Dispose()
+    {
+        lstm.Dispose();
+        head.Dispose();
+        h.Dispose();
+        c.Dispose();
+        base.Dispose();
+    }
+
+    protected override torch.Tensor Forward(torch.Tensor x)
+    {
+        var (y, nextH, nextC) = lstm.call(x.unsqueeze(0), (h, c));
+        h.Dispose();
+        c.Dispose();
+        h = nextH.DetachFromDisposeScope();
+        c = nextC.DetachFromDisposeScope();
+        return head.call(y.squeeze(0));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using NUnit.Framework;
+using RnnGen.Cli;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>
+/// Oracle: ONNX Runtime and TorchSharp, which must give the probabilities of both builds of this library, or the
+/// command fails. Sizes straddle the widths of vectors.
+/// </summary>
+public sealed class InferenceBenchmarkTest
+{
+    private static readonly string[] Engines =
+    [
+        "rnngen", "rnngen-netstandard", "onnx-lstm", "onnx-matmul", "torch-cell", "torch-lstm", "read-limit",
+    ];
+
+    [Test]
+    public void EnginesAgreeAndCoreAllocatesNothing()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] arguments =
+            ["bench", "inference", "--layers", "1", "2", "--hidden", "5", "64", "--rounds", "1", "--json"];
+        var exitCode = Program.Run(arguments, output, error, CancellationToken.None);
+        Assert.That(exitCode, Is.Zero, error.ToString());
+
+        using var json = JsonDocument.Parse(output.ToString());
+        var results = json.RootElement.GetProperty("results").EnumerateArray().ToArray();
+        Assert.That(
+            results.Select(r => $"{r.GetProperty("layers")} {r.GetProperty("hidden")} {r.GetProperty("engine")}"),
+            Is.EqualTo(
+                from size in new[] { "1 5", "1 64", "2 5", "2 64" }
+                from engine in Engines
+                select $"{size} {engine}"));
+        foreach (var r in results)
+        {
+            Assert.That(r.GetProperty("work").GetString(), Is.EqualTo("inference"));
+            Assert.That(r.GetProperty("threads").GetInt32(), Is.EqualTo(1));
+            Assert.That(r.GetProperty("medianUs").GetDouble(), Is.Positive);
+            Assert.That(
+                r.GetProperty("p99Us").GetDouble(), Is.GreaterThanOrEqualTo(r.GetProperty("medianUs").GetDouble()));
+            if (!r.GetProperty("engine").GetString()!.StartsWith("rnngen", StringComparison.Ordinal)) continue;
+            Assert.That(r.GetProperty("bytesPerStep").GetDouble(), Is.Zero);
+        }
+    }
+}
