@@ -21,7 +21,7 @@ public sealed class InferenceBenchmarkTest
         using var output = new StringWriter();
         using var error = new StringWriter();
         string[] arguments =
-            ["bench", "inference", "--layers", "1", "2", "--hidden", "5", "64", "--rounds", "1", "--json"];
+            ["bench", "inference", "--layers", "1", "2", "--hidden", "17", "64", "--rounds", "1", "--json"];
         var exitCode = Program.Run(arguments, output, error, CancellationToken.None);
         Assert.That(exitCode, Is.Zero, error.ToString());
 
@@ -30,7 +30,7 @@ public sealed class InferenceBenchmarkTest
         Assert.That(
             results.Select(r => $"{r.GetProperty("layers")} {r.GetProperty("hidden")} {r.GetProperty("engine")}"),
             Is.EqualTo(
-                from size in new[] { "1 5", "1 64", "2 5", "2 64" }
+                from size in new[] { "1 17", "1 64", "2 17", "2 64" }
                 from engine in Engines
                 select $"{size} {engine}"));
         foreach (var r in results)
