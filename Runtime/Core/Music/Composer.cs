@@ -3,11 +3,13 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Represents music being made: a model that hears its own last token and says the next.</summary>
+    /// <summary>
+    /// Represents music being made: a model that hears its own last token and says the next.
+    /// </summary>
     /// <remarks>
-    /// The music has no end and can be made as far ahead of the clock as a game likes. The same model, seed and
-    /// calls give the same music on every platform. <see cref="TryNext"/> allocates nothing after the first
-    /// steps. Not safe for use by several threads at once; there are none inside.
+    /// The music has no end and can be made as far ahead of the clock as a game likes. The same model, seed
+    /// and calls give the same music on every platform. <see cref="TryNext"/> allocates nothing after the
+    /// first steps. Not safe for use by several threads at once; there are none inside.
     /// </remarks>
     public sealed class Composer
     {
@@ -33,7 +35,9 @@ namespace RnnGen
         /// <param name="model">The model.</param>
         /// <param name="options">The options; null for the defaults.</param>
         /// <param name="seed">Where chance starts.</param>
-        /// <exception cref="ArgumentException">A tempo is asked of a model whose music has no beat.</exception>
+        /// <exception cref="ArgumentException">
+        /// A tempo is asked of a model whose music has no beat.
+        /// </exception>
         public Composer(MusicModel model, ComposerOptions? options = null, ulong seed = 0)
         {
             options ??= new ComposerOptions();
@@ -77,8 +81,8 @@ namespace RnnGen
 
         /// <summary>Gets the next event, in order of time.</summary>
         /// <returns>
-        /// True with an event; false if one step of the network was not enough for one, so that the call can be
-        /// repeated now or in the next frame.
+        /// True with an event; false if one step of the network was not enough for one, so that the call can
+        /// be repeated now or in the next frame.
         /// </returns>
         /// <remarks>Each call takes at most one step of the network.</remarks>
         public bool TryNext(out NoteEvent next)
@@ -103,7 +107,7 @@ namespace RnnGen
             if (!model.Codec.IsMetric)
             {
                 throw new InvalidOperationException(
-                    $"Music of the codec '{model.Codec.Name}' must be composed by seconds, because it has no bars.");
+                    $"Music of the codec '{model.Codec.Name}' must be composed by seconds: it has no bars.");
             }
 
             for (var end = reader.Bar + bars; reader.Bar < end;)
@@ -154,7 +158,9 @@ namespace RnnGen
             return writer.Length;
         }
 
-        /// <summary>Continues a session that <see cref="Save"/> wrote, of a composer with the same model.</summary>
+        /// <summary>
+        /// Continues a session that <see cref="Save"/> wrote, of a composer with the same model.
+        /// </summary>
         /// <param name="saved">The bytes written, and no more.</param>
         /// <exception cref="ArgumentException">The bytes are damaged or come from another model.</exception>
         public void Restore(ReadOnlySpan<byte> saved)
@@ -164,8 +170,8 @@ namespace RnnGen
                 || source.Int() != logits.Length || source.Int() != stateValues.Length)
             {
                 throw new ArgumentException(
-                    "What is restored must be what a composer with the same model has saved, whole and unchanged, "
-                    + $"but these {saved.Length} bytes are not.",
+                    "What is restored must be what a composer with the same model has saved, whole and "
+                    + $"unchanged, but these {saved.Length} bytes are not.",
                     nameof(saved));
             }
 
@@ -210,7 +216,9 @@ namespace RnnGen
             }
         }
 
-        /// <summary>The scale of all pitches but drums, or null for all. A change holds from the next note on.</summary>
+        /// <summary>
+        /// The scale of all pitches but drums, or null for all. A change holds from the next note on.
+        /// </summary>
         public Scale? Scale
         {
             get => reader.Scale;
@@ -218,10 +226,12 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// The tempo in quarter notes per minute, or null for those of the model. A change holds from the next bar
-        /// on.
+        /// The tempo in quarter notes per minute, or null for those of the model. A change holds from the
+        /// next bar on.
         /// </summary>
-        /// <exception cref="ArgumentException">The music of the model has no beat, or the tempo is out of range.</exception>
+        /// <exception cref="ArgumentException">
+        /// The music of the model has no beat, or the tempo is out of range.
+        /// </exception>
         public double? Tempo
         {
             get => reader.Tempo;
@@ -230,13 +240,14 @@ namespace RnnGen
                 if (value != null && !model.Codec.IsMetric)
                 {
                     throw new ArgumentException(
-                        $"A tempo needs music with a beat, but that of the codec '{model.Codec.Name}' has none.");
+                        $"A tempo needs music with a beat, but that of codec '{model.Codec.Name}' has none.");
                 }
 
                 if (value != null && !(value >= SlowestTempo && value <= FastestTempo))
                 {
                     throw new ArgumentException(
-                        $"The tempo must be {SlowestTempo} to {FastestTempo} quarter notes per minute, but was {value}.");
+                        $"The tempo must be {SlowestTempo} to {FastestTempo} quarter notes per minute, but "
+                        + $"was {value}.");
                 }
 
                 reader.Tempo = value;
@@ -246,7 +257,9 @@ namespace RnnGen
         /// <summary>The time that is composed, in seconds from the beginning.</summary>
         public double Seconds => reader.Seconds;
 
-        /// <summary>The bar that is being composed, counted from 0; always 0 where music has no bars.</summary>
+        /// <summary>
+        /// The bar that is being composed, counted from 0; always 0 where music has no bars.
+        /// </summary>
         public int Bar => reader.Bar;
 
         /// <summary>The most bytes that <see cref="Save"/> may write.</summary>

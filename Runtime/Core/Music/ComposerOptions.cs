@@ -11,7 +11,9 @@ namespace RnnGen
         /// <summary>The scale of all pitches but drums, or null for all.</summary>
         public Scale? Scale { get; set; }
 
-        /// <summary>The tempo in quarter notes per minute, or null for those that the model chooses.</summary>
+        /// <summary>
+        /// The tempo in quarter notes per minute, or null for those that the model chooses.
+        /// </summary>
         public double? Tempo { get; set; }
     }
 }

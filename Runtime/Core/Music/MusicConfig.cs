@@ -4,8 +4,9 @@ using System;
 namespace RnnGen
 {
     /// <summary>
-    /// Reads and writes what a music model is, as JSON: {"codec":"score","network":{"cell":"lstm","inputs":657,
-    /// "outputs":657,"size":256,"layers":2,"dropout":0.2}}.
+    /// Reads and writes what a music model is, as JSON:
+    /// {"codec":"score","network":{"cell":"lstm","inputs":655,
+    /// "outputs":655,"size":256,"layers":2,"dropout":0.2}}.
     /// </summary>
     internal static class MusicConfig
     {
@@ -37,14 +38,15 @@ namespace RnnGen
             if (codec == null || network == null)
             {
                 throw new ModelFormatException(
-                    $"The config must have a codec and a network, but has no {(codec == null ? "codec" : "network")}.");
+                    "The config must have a codec and a network, but has no "
+                    + (codec == null ? "codec." : "network."));
             }
 
             if (network.Inputs != codec.TokenCount || network.Outputs != codec.TokenCount)
             {
                 throw new ModelFormatException(
-                    $"The network must have {codec.TokenCount} inputs and outputs for the codec '{codec.Name}', but "
-                    + $"has {network.Inputs} and {network.Outputs}.");
+                    $"A network for '{codec.Name}' must have {codec.TokenCount} inputs and outputs, but has "
+                    + $"{network.Inputs} and {network.Outputs}.");
             }
 
             return (codec, network);
@@ -87,7 +89,7 @@ namespace RnnGen
                 if (shape.Count != 2 || shape[1] != network.Size || shape[0] < network.Size)
                 {
                     throw new ModelFormatException(
-                        $"Tensor '{name}' must be a matrix of {network.Size} columns and at least as many rows.");
+                        $"Tensor '{name}' must have {network.Size} columns and at least as many rows.");
                 }
             }
         }
@@ -170,8 +172,8 @@ namespace RnnGen
         private static ModelFormatException Unknown(string name)
         {
             return new ModelFormatException(
-                $"The config must have codec, network, cell, inputs, outputs, size, layers and dropout, but has "
-                + $"'{name}'.");
+                "The config must have codec, network, cell, inputs, outputs, size, layers and dropout, but "
+                + $"has '{name}'.");
         }
     }
 }

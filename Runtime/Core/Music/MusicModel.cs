@@ -3,7 +3,9 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Represents a network that has learned music, together with the codec that it speaks.</summary>
+    /// <summary>
+    /// Represents a network that has learned music, together with the codec that it speaks.
+    /// </summary>
     /// <remarks>Holds no state: any number of composers, on any threads, can share one model.</remarks>
     public sealed class MusicModel
     {
@@ -40,12 +42,15 @@ namespace RnnGen
             }
             catch (ModelFormatException exception)
             {
-                throw new ModelFormatException($"'{path}' is not a music model. {exception.Message}", exception);
+                var sentence = $"'{path}' is not a music model. {exception.Message}";
+                throw new ModelFormatException(sentence, exception);
             }
         }
 
         /// <summary>Reads a model from the bytes of a file.</summary>
-        /// <exception cref="ModelFormatException">The bytes are not a music model, or are damaged.</exception>
+        /// <exception cref="ModelFormatException">
+        /// The bytes are not a music model, or are damaged.
+        /// </exception>
         public static MusicModel Load(ReadOnlySpan<byte> bytes) => From(Checkpoint.Read(bytes));
 
         /// <summary>Gets the model in a checkpoint, which it copies.</summary>

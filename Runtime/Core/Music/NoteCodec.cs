@@ -3,10 +3,13 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Represents a way to write music as a row of tokens, which is what a network learns and says.</summary>
+    /// <summary>
+    /// Represents a way to write music as a row of tokens, which is what a network learns and says.
+    /// </summary>
     /// <remarks>
-    /// A piece is trained as inputs <see cref="StartToken"/>, t0, t1 … with targets t0, t1 …; there is no token
-    /// for the end, because music in a game goes on. A codec has no state: it is safe to share between threads.
+    /// A piece is trained as inputs <see cref="StartToken"/>, t0, t1 … with targets t0, t1 …; there is no
+    /// token for the end, because music in a game goes on. A codec has no state: it is safe to share between
+    /// threads.
     /// </remarks>
     public abstract class NoteCodec
     {
@@ -23,8 +26,8 @@ namespace RnnGen
                     return new ScoreCodec();
                 default:
                     throw new ArgumentException(
-                        $"The codec must be '{PerformanceCodec.CodecName}' or '{ScoreCodec.CodecName}', but was "
-                        + $"'{name}'.",
+                        $"The codec must be '{PerformanceCodec.CodecName}' or '{ScoreCodec.CodecName}', but "
+                        + $"was '{name}'.",
                         nameof(name));
             }
         }
@@ -36,7 +39,9 @@ namespace RnnGen
         /// </remarks>
         public abstract int[] Encode(NoteSequence sequence);
 
-        /// <summary>Reads tokens as a piece of <see cref="NoteEvent.TicksPerQuarter"/> ticks per quarter note.</summary>
+        /// <summary>
+        /// Reads tokens as a piece of <see cref="NoteEvent.TicksPerQuarter"/> ticks per quarter note.
+        /// </summary>
         /// <remarks>Tokens that the grammar does not allow where they stand are passed over.</remarks>
         public NoteSequence Decode(ReadOnlySpan<int> tokens)
         {

@@ -2,7 +2,9 @@
 
 namespace RnnGen
 {
-    /// <summary>Represents something that happens in music at one moment: what a game hears from a composer.</summary>
+    /// <summary>
+    /// Represents something that happens in music at one moment: what a game hears from a composer.
+    /// </summary>
     /// <remarks>Fields that the <see cref="Kind"/> does not name are 0.</remarks>
     public readonly struct NoteEvent
     {
@@ -33,8 +35,8 @@ namespace RnnGen
         private readonly int data;
 
         private NoteEvent(
-            NoteEventKind kind, long tick, double seconds, byte channel, byte program, byte pitch, byte velocity,
-            int data)
+            NoteEventKind kind, long tick, double seconds, byte channel, byte program, byte pitch,
+            byte velocity, int data)
         {
             Kind = kind;
             Tick = tick;
@@ -64,7 +66,8 @@ namespace RnnGen
 
         internal static NoteEvent SetMeter(long tick, double seconds, int numerator, int denominator)
         {
-            return new NoteEvent(NoteEventKind.Meter, tick, seconds, 0, 0, 0, 0, numerator << 8 | denominator);
+            var data = numerator << 8 | denominator;
+            return new NoteEvent(NoteEventKind.Meter, tick, seconds, 0, 0, 0, 0, data);
         }
 
         internal static NoteEvent SetTempo(long tick, double seconds, int microsecondsPerQuarter)

@@ -4,13 +4,14 @@ using System;
 namespace RnnGen
 {
     /// <summary>
-    /// Represents a listener to a row of tokens: it knows which token may follow, and turns what it hears into
-    /// events in order of time.
+    /// Represents a listener to a row of tokens: it knows which token may follow, and turns what it hears
+    /// into events in order of time.
     /// </summary>
     /// <remarks>
-    /// Whatever tokens it is given, every note that begins also ends, at a later time, and notes of one channel
-    /// and pitch never overlap. Take all events (<see cref="TryTake"/>) after each token; those not taken
-    /// before the next are lost. Allocates nothing after construction. Not safe for several threads at once.
+    /// Whatever tokens it is given, every note that begins also ends, at a later time, and notes of one
+    /// channel and pitch never overlap. Take all events (<see cref="TryTake"/>) after each token; those not
+    /// taken before the next are lost. Allocates nothing after construction. Not safe for several threads at
+    /// once.
     /// </remarks>
     public abstract class NoteReader
     {
@@ -84,7 +85,8 @@ namespace RnnGen
             foreach (var range in kinds)
             {
                 var index = token - range.Start;
-                if (index >= 0 && index < range.Count && AllowsKind(range.Start) && AllowsIndex(range.Start, index))
+                if (index >= 0 && index < range.Count
+                    && AllowsKind(range.Start) && AllowsIndex(range.Start, index))
                 {
                     Hear(range.Start, index);
                 }
@@ -169,8 +171,8 @@ namespace RnnGen
         public Scale? Scale { get; set; }
 
         /// <summary>
-        /// The tempo in quarter notes per minute that replaces those of the tokens from the next bar on, or null.
-        /// Music that is not metric pays no regard to it.
+        /// The tempo in quarter notes per minute that replaces those of the tokens from the next bar on, or
+        /// null. Music that is not metric pays no regard to it.
         /// </summary>
         public double? Tempo { get; set; }
 
@@ -180,7 +182,9 @@ namespace RnnGen
         /// <summary>The time that the tokens have reached, in ticks from the beginning.</summary>
         public abstract long Tick { get; }
 
-        /// <summary>The number of the bar that the tokens have reached; 0 where music is not metric.</summary>
+        /// <summary>
+        /// The number of the bar that the tokens have reached; 0 where music is not metric.
+        /// </summary>
         public abstract int Bar { get; }
 
         // The time in the reader's own steps, and the notes that sound by part, pitch and step of their end.

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 
 namespace RnnGen
 {
-    /// <summary>Represents a listener to events that writes them down as a <see cref="NoteSequence"/>.</summary>
+    /// <summary>
+    /// Represents a listener to events that writes them down as a <see cref="NoteSequence"/>.
+    /// </summary>
     /// <remarks>The memory grows with the notes. Not safe for use by several threads at once.</remarks>
     public sealed class NoteRecorder
     {

@@ -5,15 +5,15 @@ using System.Collections.Generic;
 namespace RnnGen
 {
     /// <summary>
-    /// Represents the 388 tokens of Performance RNN (Simon and Oore, 2017): piano music as it was played, on a
-    /// grid of 10 ms.
+    /// Represents the 388 tokens of Performance RNN (Simon and Oore, 2017): piano music as it was played, on
+    /// a grid of 10 ms.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// 0–127 begin a note of that pitch; 128–255 end one; 256–355 let 1 to 100 steps of 10 ms pass; 356–387 set
-    /// the velocity of the notes to come, in 32 bins of 4 (1–4, 5–8 … 125–128), read back at their middle.
-    /// Events of one step come in the order of their notes (by start, then pitch), a velocity only before a
-    /// note that needs another one.
+    /// 0–127 begin a note of that pitch; 128–255 end one; 256–355 let 1 to 100 steps of 10 ms pass; 356–387
+    /// set the velocity of the notes to come, in 32 bins of 4 (1–4, 5–8 … 125–128), read back at their
+    /// middle. Events of one step come in the order of their notes (by start, then pitch), a velocity only
+    /// before a note that needs another one.
     /// </para>
     /// <para>
     /// All notes but drums are one piano, the sustain pedal written out as longer notes. Reading the tokens

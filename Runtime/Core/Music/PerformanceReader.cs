@@ -5,8 +5,8 @@ namespace RnnGen
     /// <summary>Represents a listener to the tokens of <see cref="PerformanceCodec"/>.</summary>
     /// <remarks>
     /// A note may end only after it has begun, and not at the same moment; a note that sounds may be struck
-    /// again later, which ends it first; after a velocity comes no other velocity. Time may always pass, and a
-    /// note that nothing ends is ended after 10 s.
+    /// again later, which ends it first; after a velocity comes no other velocity. Time may always pass, and
+    /// a note that nothing ends is ended after 10 s.
     /// </remarks>
     internal sealed class PerformanceReader : NoteReader
     {
@@ -68,7 +68,7 @@ namespace RnnGen
                 case PerformanceCodec.On:
                     Silence(index);
                     sounding.Add(new SoundingNote(now + ForcedEnd, Piano, index));
-                    Tell(NoteEvent.On(now * TicksPerStep, SecondsAt(now), Piano, Piano, (byte)index, velocity));
+                    Tell(NoteEvent.On(Tick, Seconds, Piano, Piano, (byte)index, velocity));
                     break;
                 case PerformanceCodec.Off:
                     Silence(index);

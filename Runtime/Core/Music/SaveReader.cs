@@ -16,12 +16,13 @@ namespace RnnGen
             at = 0;
         }
 
-        /// <summary>Gets a value indicating whether the bytes are whole: their last four are their checksum.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the bytes are whole: their last four are their checksum.
+        /// </summary>
         public static bool IsWhole(ReadOnlySpan<byte> saved)
         {
             var end = saved.Length - sizeof(int);
-            return end >= 0
-                && BinaryPrimitives.ReadInt32LittleEndian(saved.Slice(end)) == ChecksumOf(saved.Slice(0, end));
+            return end >= 0 && new SaveReader(saved.Slice(end)).Int() == ChecksumOf(saved.Slice(0, end));
         }
 
         /// <summary>Computes the hash FNV-1a of some bytes.</summary>

@@ -38,7 +38,9 @@ namespace RnnGen
 
         /// <summary>Reads a scale as "D:dorian", "F#:minor" or "Bb:major".</summary>
         /// <param name="text">A tonic, A to G with # or b, a colon, and one of <see cref="Names"/>.</param>
-        /// <exception cref="FormatException">The text is not of that form; the message lists the names.</exception>
+        /// <exception cref="FormatException">
+        /// The text is not of that form; the message lists the names.
+        /// </exception>
         public static Scale Parse(string text)
         {
             var parts = text.Split(':');

@@ -10,26 +10,26 @@ namespace RnnGen
     /// <remarks>
     /// <para>
     /// Time is counted in 24ths of a quarter note, which hold 32nd notes and triplets of 16ths. A piece reads
-    /// [meter] [tempo] notes, bar, [meter] [tempo] notes, bar … A note is
-    /// [position] [part] [velocity] [duration] pitch, of which only what is not as before is written: the
-    /// position in the bar as the last note's, the part as the last note's, velocity and duration as the last
-    /// note's of this part. Notes of a bar come by position, then part (drums, bass … pads), then pitch. A drum
-    /// has a key in place of the pitch, and no duration. The idea of bars and positions is that of REMI (Huang
-    /// and Yang, 2020).
+    /// [meter] [tempo] notes, bar, [meter] [tempo] notes, bar … A note is [position] [part] [velocity]
+    /// [duration] pitch, of which only what is not as before is written: the position in the bar as the last
+    /// note's, the part as the last note's, velocity and duration as the last note's of this part. Notes of a
+    /// bar come by position, then part (drums, bass … pads), then pitch. A drum has a key in place of the
+    /// pitch, and no duration. The idea of bars and positions is that of REMI (Huang and Yang, 2020).
     /// </para>
     /// <para>
     /// Reading the tokens back gives every note with its start to the nearest 24th; its length to the nearest
-    /// 24th up to a quarter note, then to the nearest 12th of the quarter note up to two quarters, 6th up to four, and so
-    /// on to 32 quarter notes at most; its velocity within 4 (16 bins of 8). Programs are gathered in 15 parts and the
-    /// drums (key 22 becomes 42 and 26 becomes 46), each of which has one channel and one program; tempos are
-    /// the nearest of 47, one a bar. A note that is struck again in its part while it sounds ends there; of
-    /// notes with the same part, start and pitch, one is kept, as long and loud as any of them. Drums last a
-    /// 16th. A silence of more than 32 bars lasts 32 bars. The sustain pedal is left out.
+    /// 24th up to a quarter note, then to the nearest 12th of the quarter note up to two quarters, 6th up to
+    /// four, and so on to 32 quarter notes at most; its velocity within 4 (16 bins of 8). Programs are
+    /// gathered in 15 parts and the drums (key 22 becomes 42 and 26 becomes 46), each of which has one
+    /// channel and one program; tempos are the nearest of 47, one a bar. A note that is struck again in its
+    /// part while it sounds ends there; of notes with the same part, start and pitch, one is kept, as long
+    /// and loud as any of them. Drums last a 16th. A silence of more than 32 bars lasts 32 bars. The sustain
+    /// pedal is left out.
     /// </para>
     /// <para>
     /// Time signatures have up to 16 halves, quarters, eighths or 16ths and up to eight quarter notes; longer
-    /// ones are halved, others are counted as 4/4. One that changes inside a bar cuts the bar short where that
-    /// leaves a time signature, and otherwise holds from the next bar.
+    /// ones are halved, others are counted as 4/4. One that changes inside a bar cuts the bar short where
+    /// that leaves a time signature, and otherwise holds from the next bar.
     /// </para>
     /// </remarks>
     public sealed class ScoreCodec : NoteCodec

@@ -3,8 +3,8 @@
 namespace RnnGen
 {
     /// <summary>
-    /// The time signatures of a score: denominators 2, 4, 8 and 16, numerators up to 16, bars of at most eight
-    /// quarter notes.
+    /// The time signatures of a score: denominators 2, 4, 8 and 16, numerators up to 16, bars of at most
+    /// eight quarter notes.
     /// </summary>
     internal static class ScoreMeters
     {
@@ -19,7 +19,9 @@ namespace RnnGen
 
         public static int Steps(int index) => Numerator(index) * StepsOfBeat(Row(index));
 
-        /// <summary>Gets the index of a time signature, or that of a part or a multiple of it, or of 4/4.</summary>
+        /// <summary>
+        /// Gets the index of a time signature, or that of a part or a multiple of it, or of 4/4.
+        /// </summary>
         public static int Nearest(int numerator, int denominator)
         {
             for (; denominator < 2; denominator *= 2)

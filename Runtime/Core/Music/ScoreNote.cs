@@ -21,7 +21,10 @@ namespace RnnGen
             Duration = duration;
         }
 
-        public ScoreNote With(byte velocity, long duration) => new ScoreNote(Step, Part, Pitch, velocity, duration);
+        public ScoreNote With(byte velocity, long duration)
+        {
+            return new ScoreNote(Step, Part, Pitch, velocity, duration);
+        }
 
         public bool IsAtOnceWith(ScoreNote other)
         {

@@ -6,8 +6,9 @@ namespace RnnGen
     /// <summary>Represents a listener to the tokens of <see cref="ScoreCodec"/>.</summary>
     /// <remarks>
     /// A bar line may come after any note, and begins the next bar at its full length after the last; a meter
-    /// only behind a bar line, a tempo behind that. Then each position is later than the last and leads to a note; at
-    /// one position parts come in order, and the pitches of a part upwards, so that no note is struck twice.
+    /// only behind a bar line, a tempo behind that. Then each position is later than the last and leads to a
+    /// note; at one position parts come in order, and the pitches of a part upwards, so that no note is
+    /// struck twice.
     /// </remarks>
     internal sealed class ScoreReader : NoteReader
     {
@@ -77,7 +78,8 @@ namespace RnnGen
                 case ScoreTokens.Part:
                     return !LeadsToNote;
                 case ScoreTokens.Velocity:
-                    return part != None && last != ScoreTokens.Velocity && last != ScoreTokens.Duration && HasRoom();
+                    return part != None && last != ScoreTokens.Velocity && last != ScoreTokens.Duration
+                        && HasRoom();
                 case ScoreTokens.Duration:
                     return part > ScoreParts.Drums && last != ScoreTokens.Duration && HasRoom();
                 case ScoreTokens.Drum:

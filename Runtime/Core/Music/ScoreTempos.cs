@@ -4,8 +4,8 @@ using System;
 namespace RnnGen
 {
     /// <summary>
-    /// The tempos of a score, in quarter notes per minute: 20 to 60 by twos, to 120 by fives, to 200 by tens and
-    /// to 320 by twenties, so that the tempos that people write are among them.
+    /// The tempos of a score, in quarter notes per minute: 20 to 60 by twos, to 120 by fives, to 200 by tens
+    /// and to 320 by twenties, so that the tempos that people write are among them.
     /// </summary>
     internal static class ScoreTempos
     {

@@ -3,7 +3,9 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>The tokens of <see cref="ScoreCodec"/>: their order, and what the finer ones stand for.</summary>
+    /// <summary>
+    /// The tokens of <see cref="ScoreCodec"/>: their order, and what the finer ones stand for.
+    /// </summary>
     internal static class ScoreTokens
     {
         public const int StepsPerQuarter = 24;

@@ -16,7 +16,9 @@ namespace RnnGen
             Pitch = (byte)pitch;
         }
 
-        /// <summary>Gets a value indicating whether this ends before the other: by time, then part, then pitch.</summary>
+        /// <summary>
+        /// Gets a value indicating whether this ends before the other: by time, then part, then pitch.
+        /// </summary>
         public bool IsBefore(SoundingNote other)
         {
             if (End != other.End)

@@ -5,10 +5,10 @@ namespace RnnGen
 {
     /// <summary>Represents the choice of a token by what a network says about each.</summary>
     /// <remarks>
-    /// p ∝ exp(logit / temperature), of which only the top k are kept, of those only the top p, and one is drawn.
-    /// Tokens that may not be chosen have a logit of negative infinity; one that is not a number is never chosen.
-    /// The same logits and random numbers give the same token on every platform. Allocates nothing after
-    /// construction. Not safe for use by several threads at once.
+    /// p ∝ exp(logit / temperature), of which only the top k are kept, of those only the top p, and one is
+    /// drawn. Tokens that may not be chosen have a logit of negative infinity; one that is not a number is
+    /// never chosen. The same logits and random numbers give the same token on every platform. Allocates
+    /// nothing after construction. Not safe for use by several threads at once.
     /// </remarks>
     public sealed class Sampler
     {
@@ -123,7 +123,7 @@ namespace RnnGen
             return heap[count - taken];
         }
 
-        // Moves the best tokens to the end of the heap's memory, best last, until there are enough or weigh enough.
+        // Moves the best tokens to the end of the heap's memory, best last, until they are or weigh enough.
         private double Take(int count, int most, double least, out int taken)
         {
             var mass = 0.0;

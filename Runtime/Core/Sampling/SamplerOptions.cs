@@ -11,8 +11,8 @@ namespace RnnGen
         private float topP = 1;
 
         /// <summary>
-        /// Divides the logits: 1 (the default) chooses as the model says, less is more regular, more is wilder,
-        /// and 0 always takes the likeliest token.
+        /// Divides the logits: 1 (the default) chooses as the model says, less is more regular, more is
+        /// wilder, and 0 always takes the likeliest token.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
         public float Temperature
@@ -36,8 +36,8 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// The share of probability at which the likeliest tokens are enough (nucleus sampling, Holtzman et al.,
-        /// 2020); 1 (the default) for all.
+        /// The share of probability at which the likeliest tokens are enough (nucleus sampling, Holtzman et
+        /// al., 2020); 1 (the default) for all.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
         public float TopP

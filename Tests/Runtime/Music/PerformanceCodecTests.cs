@@ -64,8 +64,11 @@ namespace RnnGen.Tests
         [Test]
         public void What_cannot_follow_is_passed_over()
         {
-            // An end of nothing, an end at once, a second beginning at once; then a note that is struck again.
-            var tokens = new[] { Off + 60, 60, Off + 60, 60, Wait + 10, 60, Wait + 10, Off + 60, Off + 60, -1, 999 };
+            // An end of nothing, an end at once, a second beginning at once; then a note struck again.
+            var tokens = new[]
+            {
+                Off + 60, 60, Off + 60, 60, Wait + 10, 60, Wait + 10, Off + 60, Off + 60, -1, 999,
+            };
 
             Assert.That(codec.Decode(tokens).Notes, Is.EqualTo(new[]
             {
@@ -104,7 +107,8 @@ namespace RnnGen.Tests
             var piece = Piece(new Note(0, 1000, 36, 100, 9), new Note(1000, 2000, 60, 100));
             piece.Tempo.Set(0, 1_000_000);
 
-            Assert.That(codec.Decode(codec.Encode(piece)).Notes.Single(), Is.EqualTo(new Note(1000, 2000, 60, 98)));
+            var notes = codec.Decode(codec.Encode(piece)).Notes;
+            Assert.That(notes, Is.EqualTo(new[] { new Note(1000, 2000, 60, 98) }));
         }
 
         [Test]
@@ -121,7 +125,8 @@ namespace RnnGen.Tests
         [Test]
         public void A_long_silence_lasts_a_minute()
         {
-            var notes = codec.Decode(codec.Encode(Piece(N(0, 10, 60, 66), N(100_000, 100_010, 62, 66)))).Notes;
+            var piece = Piece(N(0, 10, 60, 66), N(100_000, 100_010, 62, 66));
+            var notes = codec.Decode(codec.Encode(piece)).Notes;
 
             Assert.That(notes[1].Start - notes[0].End, Is.EqualTo(60_000));
             Assert.That(notes[1].Duration, Is.EqualTo(100));

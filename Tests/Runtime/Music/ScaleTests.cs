@@ -29,7 +29,7 @@ namespace RnnGen.Tests
         [TestCase("Cb:major", "B C# D# E F# G# A#")]
         public void Pitch_classes_are_the_published_ones(string name, string classes)
         {
-            var names = new[] { "C", "C# Db", "D", "D# Eb", "E", "F", "F# Gb", "G", "G# Ab", "A", "A# Bb", "B" };
+            var names = "C|C# Db|D|D# Eb|E|F|F# Gb|G|G# Ab|A|A# Bb|B".Split('|');
             var scale = Scale.Parse(name);
             var wanted = classes.Split(' ');
             for (var pitch = 0; pitch < 128; pitch++)

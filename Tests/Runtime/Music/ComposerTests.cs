@@ -1,0 +1,198 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    [TestFixture("performance")]
+    [TestFixture("score")]
+    public sealed class ComposerTests
+    {
+        private readonly MusicModel model;
+
+        public ComposerTests(string codec)
+        {
+            var config = new SequenceConfig { Size = 24, Layers = 2 };
+            model = MusicModel.Create(NoteCodec.ByName(codec), config, 1);
+        }
+
+        [Test]
+        public void Events_are_those_of_the_loop_written_out()
+        {
+            var codec = model.Codec;
+            var backend = new CpuBackend();
+            var state = model.Network.NewState(backend, 1);
+            var reader = codec.NewReader();
+            var sampler = new Sampler(new SamplerOptions { Temperature = 0.9f, TopK = 50 }, codec.TokenCount);
+            var rng = new Rng(7);
+            var expected = new List<NoteEvent>();
+            var token = codec.StartToken;
+            while (expected.Count < 300)
+            {
+                while (reader.TryTake(out var next))
+                {
+                    expected.Add(next);
+                }
+
+                backend.NextStep();
+                var x = backend.OneHot(new[] { token }, codec.TokenCount);
+                var logits = model.Network.Step(x, state).Row(0).ToArray();
+                reader.Mask(logits);
+                token = sampler.Next(logits, rng);
+                reader.Accept(token);
+            }
+
+            var options = new ComposerOptions();
+            options.Sampling.Temperature = 0.9f;
+            options.Sampling.TopK = 50;
+            var events = Take(new Composer(model, options, 7), 300);
+
+            Assert.That(events, Is.EqualTo(expected.Take(300)));
+        }
+
+        [Test]
+        public void The_same_seed_gives_the_same_music_and_another_other()
+        {
+            var composer = new Composer(model, null, 3);
+            var first = Take(composer, 500);
+            var other = Take(new Composer(model, null, 4), 500);
+            composer.Reset(3);
+
+            Assert.That(Take(composer, 500), Is.EqualTo(first));
+            Assert.That(other, Is.Not.EqualTo(first));
+        }
+
+        [Test]
+        public void A_saved_session_goes_on_elsewhere_as_it_would_have()
+        {
+            var composer = new Composer(model, null, 5);
+            var saved = new byte[composer.MaxSavedSize];
+            for (var round = 0; round < 8; round++)
+            {
+                // After an odd number of events, so that some are waiting to be taken.
+                Take(composer, 37);
+                var length = composer.Save(saved);
+                var expected = Take(composer, 200);
+                var other = new Composer(model, null, 6);
+                Take(other, 50);
+                other.Restore(saved.AsSpan(0, length));
+
+                Assert.That(Take(other, 200), Is.EqualTo(expected));
+                Assert.That(other.Seconds, Is.EqualTo(composer.Seconds));
+            }
+        }
+
+        [Test]
+        public void What_is_damaged_or_of_another_model_is_not_restored()
+        {
+            var composer = new Composer(model, null, 5);
+            var saved = new byte[composer.MaxSavedSize];
+            var length = composer.Save(saved);
+            var other = MusicModel.Create(model.Codec, new SequenceConfig { Size = 8, Layers = 1 }, 1);
+
+            Assert.That(() => new Composer(other).Restore(saved.AsSpan(0, length)), Throws.ArgumentException);
+            Assert.That(() => composer.Restore(saved.AsSpan(0, length - 1)), Throws.ArgumentException);
+            Assert.That(() => composer.Restore(default), Throws.ArgumentException);
+            saved[length / 2] ^= 1;
+            Assert.That(() => composer.Restore(saved.AsSpan(0, length)), Throws.ArgumentException);
+        }
+
+        [Test]
+        public void Nothing_is_allocated_for_an_event()
+        {
+            var options = new ComposerOptions { Scale = Scale.Parse("D:dorian") };
+            options.Sampling.TopP = 0.95f;
+            var composer = new Composer(model, options, 1);
+            for (var i = 0; i < 1000; i++)
+            {
+                composer.TryNext(out _);
+            }
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 5000; i++)
+            {
+                composer.TryNext(out _);
+            }
+
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        }
+
+        [Test]
+        public void A_primer_is_heard_as_the_codec_reads_it_and_goes_on()
+        {
+            var primer = new NoteSequence();
+            for (var i = 0; i < 8; i++)
+            {
+                primer.Notes.Add(new Note(480 * i, 480 * i + 240, (byte)(60 + i), 66));
+            }
+
+            primer.Sort();
+            var composer = new Composer(model, null, 9);
+            Take(composer, 100);
+            composer.Reset(9);
+            var song = new NoteRecorder();
+            composer.Prime(primer, song);
+            var primed = composer.Seconds;
+            composer.ComposeSeconds(20, song);
+            var notes = song.ToSequence().Notes;
+            var expected = model.Codec.Decode(model.Codec.Encode(primer)).Notes;
+            var last = expected[7].Start;
+
+            // The last note may be struck again, and so cut off.
+            Assert.That(notes.Where(note => note.Start < last), Is.EqualTo(expected.Take(7)));
+            Assert.That(notes.Count, Is.GreaterThan(20));
+            Assert.That(composer.Seconds, Is.GreaterThanOrEqualTo(primed + 20));
+        }
+
+        [Test]
+        public void Pitches_stay_in_the_scale_which_can_change()
+        {
+            var options = new ComposerOptions { Scale = Scale.Parse("C:pentatonic") };
+            var composer = new Composer(model, options, 2);
+            Assert.That(PitchClasses(composer), Is.EquivalentTo(new[] { 0, 2, 4, 7, 9 }));
+
+            // At most two events are already waiting to be taken.
+            composer.Scale = Scale.Parse("F#:pentatonic");
+            Take(composer, 2);
+            Assert.That(PitchClasses(composer), Is.EquivalentTo(new[] { 6, 8, 10, 1, 3 }));
+        }
+
+        [Test]
+        public void Seconds_are_composed_to_the_end()
+        {
+            var composer = new Composer(model, null, 4);
+            var song = new NoteRecorder();
+            for (var i = 0; i < 10; i++)
+            {
+                composer.ComposeSeconds(1, song);
+            }
+
+            var sequence = song.ToSequence();
+            Assert.That(sequence.Seconds, Is.EqualTo(composer.Seconds).Within(1e-3));
+            Assert.That(sequence.Seconds, Is.GreaterThanOrEqualTo(10));
+        }
+
+        private static int[] PitchClasses(Composer composer)
+        {
+            return Take(composer, 1000)
+                .Where(next => next.Kind == NoteEventKind.NoteOn && next.Channel != Note.DrumChannel)
+                .Select(next => next.Pitch % 12).Distinct().ToArray();
+        }
+
+        private static List<NoteEvent> Take(Composer composer, int count)
+        {
+            var events = new List<NoteEvent>();
+            while (events.Count < count)
+            {
+                if (composer.TryNext(out var next))
+                {
+                    events.Add(next);
+                }
+            }
+
+            return events;
+        }
+    }
+}
