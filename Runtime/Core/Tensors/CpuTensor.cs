@@ -46,7 +46,7 @@ namespace RnnGen
         {
             var hidden = backend.Read(h);
             Require(hidden.Rows == Rows && hidden.Columns == u.Inputs && u.Outputs == w.Outputs, h);
-            var y = Product(w, new LinearKernel.Factors(hidden, Pack(u)), b);
+            var y = Product(w, new LinearKernel.Product(hidden, Pack(u)), b);
             GC.KeepAlive(u);
             return y;
         }
@@ -144,31 +144,44 @@ namespace RnnGen
             return this;
         }
 
-        private CpuTensor Product(Parameter w, LinearKernel.Factors second, Parameter? b)
+        private CpuTensor Product(Parameter w, LinearKernel.Product second, Parameter? b)
         {
             Require(w.Inputs == Columns && (b == null || b.Outputs == w.Outputs), this);
             var y = backend.Take(Rows, w.Outputs);
-            var kernel = new LinearKernel { H = second, Y = y.Block, Bias = b == null ? null : b.At(0) };
+            var kernel = new LinearKernel { H = second, Y = y.Block };
             if (isOneHot)
             {
-                CheckLife();
-                for (var r = 0; r < Rows; r++)
-                {
-                    kernel.Start = w.At(tokens.Span[r]);
-                    kernel.Y = new Block(y.Block.Row(r), 1, w.Outputs, y.Block.Stride);
-                    kernel.H = second.Row(r);
-                    Simd.Run(backend.Width, ref kernel);
-                }
+                PickRows(w, b, y.Block);
+                kernel.Start = y.Block.At;
+                kernel.StartStride = y.Block.Stride;
             }
             else
             {
-                kernel.X = new LinearKernel.Factors(Values, Pack(w));
-                Simd.Run(backend.Width, ref kernel);
+                kernel.X = new LinearKernel.Product(Values, Pack(w));
+                kernel.Start = b == null ? null : b.At(0);
             }
 
+            Simd.Run(backend.Width, ref kernel);
             GC.KeepAlive(w);
             GC.KeepAlive(b);
             return y;
+        }
+
+        private void PickRows(Parameter w, Parameter? b, Block y)
+        {
+            CheckLife();
+            var picked = tokens.Span;
+            for (var r = 0; r < picked.Length; r++)
+            {
+                w.Row(picked[r]).CopyTo(y.Span(r));
+            }
+
+            if (b != null)
+            {
+                var bias = new Block(b.At(0), y.Rows, y.Columns, 0);
+                var add = new Map2Kernel<SumMap> { X = bias, Y = y, Z = y };
+                Simd.Run(backend.Width, ref add);
+            }
         }
 
         private float* Pack(Parameter parameter)

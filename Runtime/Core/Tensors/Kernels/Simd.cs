@@ -52,10 +52,10 @@ namespace RnnGen
             }
         }
 
-        /// <summary>The number of columns in a panel of weights: four registers.</summary>
+        /// <summary>The number of columns in a panel of weights.</summary>
         public static int PanelColumns(Width width)
         {
-            return 4 * (int)width / 32;
+            return LinearKernel.PanelVectors * (int)width / 32;
         }
     }
 }
