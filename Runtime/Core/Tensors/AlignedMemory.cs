@@ -1,47 +1,51 @@
 #nullable enable
 using System;
+#if !NET
 using System.Runtime.InteropServices;
+#endif
 
 namespace RnnGen
 {
-    /// <summary>Floats outside the managed heap, zero at first, on a 64-byte boundary; freed with the last reference.</summary>
-    /// <remarks>Who works on <see cref="At"/> keeps the owner reachable until done (GC.KeepAlive).</remarks>
+    /// <summary>Floats that never move, zero at first, from a 64-byte boundary on.</summary>
+    /// <remarks>
+    /// A span over them keeps them from being collected; a kernel, which has only pointers, leaves that to its
+    /// caller (GC.KeepAlive).
+    /// </remarks>
     internal sealed unsafe class AlignedMemory
     {
         private const int Alignment = 64;
 
-        private readonly void* allocated;
-
-        public AlignedMemory(long floats)
-        {
-            Floats = floats;
-            var bytes = checked((nint)(floats * sizeof(float)));
-#if NET
-            allocated = NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
-            At = (float*)allocated;
-#else
-            allocated = (void*)Marshal.AllocHGlobal(bytes + Alignment);
-            At = (float*)(((long)allocated + Alignment - 1) & -Alignment);
+        private readonly float[] array;
+#if !NET
+        private readonly GCHandle pin;
 #endif
-            GC.AddMemoryPressure(Math.Max(1, bytes));
-            for (long start = 0; start < floats; start += int.MaxValue)
+
+        public AlignedMemory(int floats)
+        {
+            var length = floats + Alignment / sizeof(float);
+#if NET
+            array = GC.AllocateArray<float>(length, pinned: true);
+#else
+            array = new float[length];
+            pin = GCHandle.Alloc(array, GCHandleType.Pinned);
+#endif
+            fixed (float* start = array)
             {
-                new Span<float>(At + start, (int)Math.Min(int.MaxValue, floats - start)).Clear();
+                At = (float*)(((long)start + Alignment - 1) & -Alignment);
             }
+
+            Floats = floats;
         }
 
+#if !NET
         ~AlignedMemory()
         {
-#if NET
-            NativeMemory.AlignedFree(allocated);
-#else
-            Marshal.FreeHGlobal((IntPtr)allocated);
-#endif
-            GC.RemoveMemoryPressure(Math.Max(1, Floats * sizeof(float)));
+            pin.Free();
         }
 
+#endif
         public float* At { get; }
 
-        public long Floats { get; }
+        public int Floats { get; }
     }
 }

@@ -9,16 +9,16 @@ namespace RnnGen
     /// </summary>
     internal sealed unsafe class Arena
     {
-        private const long ChunkFloats = 1 << 18;
+        private const int ChunkFloats = 1 << 18;
 
         private readonly List<AlignedMemory> chunks = new List<AlignedMemory>();
         private int chunk;
-        private long used;
+        private int used;
 
         /// <summary>Takes memory on a 64-byte boundary, behind which a kernel may touch 16 floats more.</summary>
-        public float* Take(long floats)
+        public float* Take(int floats)
         {
-            floats = (floats + 31) & ~15L;
+            floats = (floats + 31) & ~15;
             while (chunk < chunks.Count && used + floats > chunks[chunk].Floats)
             {
                 chunk++;

@@ -98,7 +98,7 @@ namespace RnnGen
         internal CpuTensor Take(int rows, int columns)
         {
             var stride = (columns + Block.Padding - 1) & -Block.Padding;
-            var at = arenas[Generation & 1].Take((long)rows * stride);
+            var at = arenas[Generation & 1].Take(checked(rows * stride));
             return TakeShell().Hold(new Block(at, rows, columns, stride));
         }
 

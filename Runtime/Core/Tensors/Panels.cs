@@ -14,7 +14,7 @@ namespace RnnGen
         public Panels(Parameter parameter, int columns)
         {
             Columns = columns;
-            memory = new AlignedMemory((long)parameter.Inputs * parameter.Stride);
+            memory = new AlignedMemory(checked(parameter.Inputs * parameter.Stride));
             Fill(parameter);
         }
 

@@ -21,7 +21,7 @@ namespace RnnGen
             Inputs = inputs;
             Outputs = outputs;
             Stride = (outputs + Block.Padding - 1) & -Block.Padding;
-            memory = new AlignedMemory((long)inputs * Stride);
+            memory = new AlignedMemory(checked(inputs * Stride));
         }
 
         /// <summary>Gets the weights from one input to all outputs. Call <see cref="Changed"/> after writing.</summary>

@@ -31,9 +31,8 @@ namespace RnnGen
         /// <summary>Gets the greater; y where x is not a number.</summary>
         V Max(V x, V y);
 
-        /// <summary>Computes x 2^n, where both x and the result are normal numbers.</summary>
-        /// <remarks>n comes as the float 1.5 · 2^23 + n, whose last bits it is.</remarks>
-        V Scale(V x, V n);
+        /// <summary>Computes 2^n for n in [-126, 127], where shifted is n + <see cref="Functions.Shifter"/>.</summary>
+        V PowerOfTwo(V shifted);
     }
 
     /// <summary>A kernel with its arguments. Fields are inputs first, results last.</summary>

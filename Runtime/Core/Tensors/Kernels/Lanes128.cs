@@ -37,16 +37,15 @@ namespace RnnGen
         public Vector4 Max(Vector4 x, Vector4 y) => Vector4.Max(x, y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector4 Scale(Vector4 x, Vector4 n)
+        public Vector4 PowerOfTwo(Vector4 shifted)
         {
-            var bits = (int*)&x;
-            var exponents = (int*)&n;
-            for (var i = 0; i < 4; i++)
-            {
-                bits[i] += exponents[i] << 23;
-            }
-
-            return x;
+            // A Vector4 knows no integers.
+            var lane = default(Lanes32);
+            return new Vector4(
+                lane.PowerOfTwo(shifted.X),
+                lane.PowerOfTwo(shifted.Y),
+                lane.PowerOfTwo(shifted.Z),
+                lane.PowerOfTwo(shifted.W));
         }
     }
 }

@@ -38,9 +38,9 @@ namespace RnnGen
         public Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
+        public Vector256<float> PowerOfTwo(Vector256<float> shifted)
         {
-            return (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
+            return ((shifted.AsInt32() << 23) + Vector256<float>.One.AsInt32()).AsSingle();
         }
     }
 }

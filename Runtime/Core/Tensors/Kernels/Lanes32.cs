@@ -37,9 +37,9 @@ namespace RnnGen
         public float Max(float x, float y) => x > y ? x : y;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public float Scale(float x, float n)
+        public float PowerOfTwo(float shifted)
         {
-            var bits = *(int*)&x + (*(int*)&n << 23);
+            var bits = (*(int*)&shifted << 23) + (127 << 23);
             return *(float*)&bits;
         }
     }

@@ -38,9 +38,9 @@ namespace RnnGen
         public Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Scale(Vector512<float> x, Vector512<float> n)
+        public Vector512<float> PowerOfTwo(Vector512<float> shifted)
         {
-            return (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
+            return ((shifted.AsInt32() << 23) + Vector512<float>.One.AsInt32()).AsSingle();
         }
     }
 }
