@@ -147,41 +147,47 @@ namespace RnnGen
         private CpuTensor Product(Parameter w, LinearKernel.Product second, Parameter? b)
         {
             Require(w.Inputs == Columns && (b == null || b.Outputs == w.Outputs), this);
-            var y = backend.Take(Rows, w.Outputs);
-            var kernel = new LinearKernel { H = second, Y = y.Block };
+            CheckLife();
+            var kernel = new LinearKernel { H = second };
+            CpuTensor y;
             if (isOneHot)
             {
-                PickRows(w, b, y.Block);
+                y = PickRows(w, b);
                 kernel.Start = y.Block.At;
                 kernel.StartStride = y.Block.Stride;
             }
             else
             {
-                kernel.X = new LinearKernel.Product(Values, Pack(w));
+                kernel.X = new LinearKernel.Product(Block, Pack(w));
                 kernel.Start = b == null ? null : b.At(0);
+                y = backend.Take(Rows, w.Outputs);
             }
 
+            kernel.Y = y.Block;
             Simd.Run(backend.Width, ref kernel);
             GC.KeepAlive(w);
             GC.KeepAlive(b);
             return y;
         }
 
-        private void PickRows(Parameter w, Parameter? b, Block y)
+        /// <summary>Computes x w + b of a one-hot x.</summary>
+        private CpuTensor PickRows(Parameter w, Parameter? b)
         {
-            CheckLife();
             var picked = tokens.Span;
+            var y = backend.Take(Rows, w.Outputs);
             for (var r = 0; r < picked.Length; r++)
             {
-                w.Row(picked[r]).CopyTo(y.Span(r));
+                w.Row(picked[r]).CopyTo(y.Block.Span(r));
             }
 
             if (b != null)
             {
                 var bias = new Block(b.At(0), y.Rows, y.Columns, 0);
-                var add = new Map2Kernel<SumMap> { X = bias, Y = y, Z = y };
+                var add = new Map2Kernel<SumMap> { X = bias, Y = y.Block, Z = y.Block };
                 Simd.Run(backend.Width, ref add);
             }
+
+            return y;
         }
 
         private float* Pack(Parameter parameter)
@@ -192,8 +198,9 @@ namespace RnnGen
         private CpuTensor Map<F>(F function)
             where F : struct, IMap
         {
+            var kernel = new MapKernel<F> { Function = function, X = Values };
             var y = backend.Take(Rows, Columns);
-            var kernel = new MapKernel<F> { Function = function, X = Values, Y = y.Block };
+            kernel.Y = y.Block;
             Simd.Run(backend.Width, ref kernel);
             return y;
         }
@@ -202,8 +209,9 @@ namespace RnnGen
             where F : struct, IMap2
         {
             Require(other.Rows == Rows && other.Columns == Columns, other);
+            var kernel = new Map2Kernel<F> { Function = function, X = Values, Y = backend.Read(other) };
             var z = backend.Take(Rows, Columns);
-            var kernel = new Map2Kernel<F> { Function = function, X = Values, Y = backend.Read(other), Z = z.Block };
+            kernel.Z = z.Block;
             Simd.Run(backend.Width, ref kernel);
             return z;
         }

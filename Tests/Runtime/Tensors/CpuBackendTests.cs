@@ -1,0 +1,68 @@
+using System;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    public sealed class CpuBackendTests
+    {
+        [Test]
+        public void A_tensor_lives_through_one_step_and_no_longer()
+        {
+            var on = new CpuBackend();
+            var tensor = on.From(new float[] { 1, 2 }, 1, 2);
+            on.NextStep();
+            Assert.That(tensor.Row(0).ToArray(), Is.EqualTo(new[] { 1, 2 }));
+            on.NextStep();
+            Assert.That(() => tensor.Tanh(), Throws.InvalidOperationException.With.Message.Contains("Keep"));
+        }
+
+        [Test]
+        public void A_kept_tensor_lives_through_one_step_more()
+        {
+            var on = new CpuBackend();
+            var tensor = on.From(new float[] { 1, 2, 3, 4 }, 2, 2).Part(1, 1);
+            for (var i = 0; i < 5; i++)
+            {
+                on.NextStep();
+                tensor = on.Keep(tensor);
+                on.New(100, 100);
+            }
+
+            Assert.That(new[] { tensor.Row(0)[0], tensor.Row(1)[0] }, Is.EqualTo(new[] { 2, 4 }));
+        }
+
+        [Test]
+        public void Memory_used_again_is_cleared()
+        {
+            var on = new CpuBackend();
+            for (var i = 0; i < 4; i++)
+            {
+                Assert.That(on.New(1, 3).Scale(0, 9).Row(0).ToArray(), Is.All.EqualTo(9));
+                Assert.That(on.New(1, 3).Row(0).ToArray(), Is.All.EqualTo(0));
+                on.NextStep();
+            }
+        }
+
+        [Test]
+        public void Large_tensors_fit()
+        {
+            var on = new CpuBackend();
+            var sum = on.New(1000, 1000).Scale(0, 1) + on.New(1000, 1000).Scale(0, 2);
+            Assert.That(sum.Row(999).ToArray(), Is.All.EqualTo(3));
+        }
+
+        [Test]
+        public void Mistakes_are_named()
+        {
+            var on = new CpuBackend();
+            var other = new CpuBackend().New(1, 2);
+            Assert.That(() => on.New(1, 2) + other, Throws.ArgumentException.With.Message.Contains("one backend"));
+            Assert.That(() => on.New(1, 2) + on.New(1, 3), Throws.ArgumentException.With.Message.Contains("1 x 3"));
+            Assert.That(() => on.From(new float[3], 1, 2), Throws.ArgumentException.With.Message.Contains("3"));
+            Assert.That(() => on.OneHot(new[] { 1 }, 2).Tanh(), Throws.InvalidOperationException);
+            var w = new ParameterSet(1).Matrix("w", 2, 3);
+            Assert.That(() => on.OneHot(new[] { 2 }, 2).Linear(w), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => on.New(1, 3).Linear(w), Throws.ArgumentException);
+        }
+    }
+}
