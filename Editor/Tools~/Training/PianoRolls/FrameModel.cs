@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RnnGen.Training;
 
 /// <summary>
@@ -7,12 +9,56 @@ namespace RnnGen.Training;
 public sealed class FrameModel
 {
     private const int ScoringRows = 16;
+    private const int MostLayers = 64;
+    private const string ConfigKey = "config";
+    private const string CardKey = "card";
+
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Initializes a network with new weights.</summary>
+    /// <param name="config">The blueprint; its inputs and outputs become the 88 keys.</param>
+    /// <param name="seed">Where the weights come from.</param>
     public FrameModel(SequenceConfig config, ulong seed)
     {
+        config.Inputs = PianoRoll.Keys;
+        config.Outputs = PianoRoll.Keys;
         Parameters = new ParameterSet(seed);
         Network = SequenceNetwork.Create(config, Parameters);
+    }
+
+    /// <summary>Reads a network from a file.</summary>
+    /// <exception cref="ModelFormatException">The file is not such a network, or is damaged.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static FrameModel Load(string path)
+    {
+        var checkpoint = Checkpoint.Load(path);
+        try
+        {
+            var text = checkpoint.Metadata.TryGetValue(ConfigKey, out var found) ? found : "null";
+            var config = JsonSerializer.Deserialize<FrameConfig>(text, json)?.PianoRoll
+                ?? throw new ModelFormatException($"Its '{ConfigKey}' has no \"pianoRoll\".");
+            Check(config, checkpoint);
+            var model = new FrameModel(config, seed: 0);
+            checkpoint.ReadInto(model.Parameters);
+            return model;
+        }
+        catch (Exception error) when (error is ModelFormatException or JsonException or ArgumentException)
+        {
+            throw new ModelFormatException(
+                $"A network of the piano-roll benchmark was expected, but '{path}' is none: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes the network in the format of models.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="card">What it was trained on and how it scores, as JSON.</param>
+    public void Write(Stream stream, string card)
+    {
+        var checkpoint = new Checkpoint();
+        checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(new FrameConfig(Network.Config), json);
+        checkpoint.Metadata[CardKey] = card;
+        checkpoint.Add(Parameters);
+        checkpoint.Write(stream);
     }
 
     /// <inheritdoc cref="FrameBaseline.Score"/>
@@ -22,6 +68,24 @@ public sealed class FrameModel
         var order = songs.Where(song => song.Predicted > 0).OrderByDescending(song => song.Length).ToArray();
         var total = order.Chunk(ScoringRows).Sum(Loss);
         return total / order.Sum(song => (double)song.Predicted);
+    }
+
+    /// <summary>Requires that the matrices are in the file before memory is taken for them.</summary>
+    private static void Check(SequenceConfig config, Checkpoint checkpoint)
+    {
+        if (config.Layers > MostLayers)
+        {
+            throw new ModelFormatException($"It must have {MostLayers} layers or fewer, but has {config.Layers}.");
+        }
+
+        for (var layer = 0; layer < config.Layers; layer++)
+        {
+            var shape = checkpoint[$"layers.{layer}.weight_hh"].Shape;
+            if (shape.Count != 2 || shape[1] != config.Size || shape[0] < config.Size)
+            {
+                throw new ModelFormatException($"Layer {layer} is not of {config.Size} units.");
+            }
+        }
     }
 
     private double Loss(PianoRoll[] songs)
@@ -60,4 +124,7 @@ public sealed class FrameModel
 
     /// <summary>The network.</summary>
     public SequenceNetwork Network { get; }
+
+    /// <summary>What the text "config" of a file holds.</summary>
+    private sealed record FrameConfig(SequenceConfig? PianoRoll);
 }

@@ -1,0 +1,209 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen music evaluate</c>: what a model is worth, beside what it must beat.</summary>
+internal static class MusicEvaluateCommand
+{
+    private static readonly Option<string[]> data = new("--data")
+    {
+        Description = "Folders of MIDI files, split as in training; with --benchmark, the folder of its JSON files.",
+        HelpName = "DIR",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string> split = new Option<string>("--split")
+    {
+        Description = "The pieces to measure on; test is for --benchmark.",
+        DefaultValueFactory = _ => "valid",
+    }.AcceptOnlyFromAmong("valid", "train", "test");
+
+    private static readonly Option<int> samples = new Option<int>("--samples")
+    {
+        Description = "How many pieces to compose and compare.",
+        HelpName = "N",
+        DefaultValueFactory = _ => MusicEvaluation.DefaultSamples,
+    }.Between(1, 100_000);
+
+    private static readonly Option<ulong> seed = new("--seed")
+    {
+        Description = "Where chance starts: the same seed gives the same figures.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> benchmark = new Option<string?>("--benchmark")
+    {
+        Description = "Train and score an LSTM on piano rolls by the protocol of Boulanger-Lewandowski et al. (2012).",
+    }.AcceptOnlyFromAmong([.. PianoRollBenchmark.Names]);
+
+    private static readonly Option<string?> output = new("--out", "-o")
+    {
+        Description = "With --benchmark: write the trained network, with its card.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<double?> minutes = new("--minutes")
+    {
+        Description = "With --benchmark: end training after this time, at the latest.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string?> config = new("--config")
+    {
+        Description = "With --benchmark: settings that differ from the defaults, as JSON: {\"size\": 300}.",
+        HelpName = "FILE",
+    };
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "evaluate",
+            "Measures a model beside Markov chains and human pieces, or by a published benchmark.",
+            "rnngen music evaluate --model score --data ./midi")
+        {
+            Options.Model, data, split, samples, seed, benchmark, output, minutes, config, Options.Threads,
+        };
+        verb.Does((result, terminal, cancel) =>
+        {
+            if (result.GetValue(benchmark) is { } name)
+            {
+                Benchmark(name, result, terminal, cancel);
+            }
+            else
+            {
+                Evaluate(result, terminal, cancel);
+            }
+        });
+        return verb;
+    }
+
+    private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var folders = result.GetValue(data) ?? [];
+        var part = result.GetValue(split)!;
+        if (result.GetValue(Options.Model) is not { } name || folders.Length == 0 || part == "test")
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                "An evaluation needs --model, --data and a --split of valid or train; or else --benchmark. "
+                    + "See 'rnngen music evaluate --help'.");
+        }
+
+        foreach (var folder in folders)
+        {
+            InputFile.RequireFolder(folder, "A folder of MIDI files");
+        }
+
+        var model = MusicModel.Load(ModelFile.Find(name));
+        var pieces = MusicData.Read(folders, new TrainingConfig().ValidShare, cancel);
+        var evaluation = new MusicEvaluation(
+            model,
+            [.. pieces.Training.Select(piece => piece.Notes)],
+            [.. pieces.Validation.Select(piece => piece.Notes)],
+            part,
+            result.GetValue(Options.Threads));
+        MusicReport report;
+        using (var progress = terminal.Progress("Evaluating", 1))
+        {
+            report = evaluation.Run(
+                result.GetValue(samples),
+                result.GetValue(seed),
+                (what, done) => progress.Report(done, what),
+                cancel);
+        }
+
+        if (terminal.Json)
+        {
+            terminal.WriteJson(report);
+        }
+        else
+        {
+            MusicReportTable.Print(terminal, report);
+        }
+    }
+
+    private static void Benchmark(string name, ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var folders = result.GetValue(data) ?? [];
+        if (folders.Length > 1)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage, $"A benchmark is in one folder, but --data names {folders.Length}.");
+        }
+
+        var run = new PianoRollBenchmark(name, folders.Length == 1 ? folders[0] : BenchmarkFolder());
+        var part = result.GetValue(split)!;
+        FrameModel model;
+        if (result.GetValue(Options.Model) is { } file)
+        {
+            model = FrameModel.Load(ModelFile.Find(file));
+        }
+        else
+        {
+            var limit = result.GetValue(minutes) is { } time ? TimeSpan.FromMinutes(time) : Timeout.InfiniteTimeSpan;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            stop.CancelAfter(limit);
+            var settings = SettingsOf(name, result);
+            using var progress = terminal.Progress("Training", settings.Rounds);
+            model = run.Train(
+                settings,
+                result.GetValue(Options.Threads),
+                step => progress.Report(
+                    step.Round, FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
+                stop.Token);
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        var report = run.Score(model, part);
+        if (result.GetValue(output) is { } target)
+        {
+            OutputFile.Write(target, stream => model.Write(stream, JsonSerializer.Serialize(report)));
+        }
+
+        if (terminal.Json)
+        {
+            terminal.WriteJson(report);
+        }
+        else
+        {
+            MusicReportTable.Print(terminal, report);
+        }
+    }
+
+    private static FrameTraining SettingsOf(string name, ParseResult result)
+    {
+        var settings = PianoRollBenchmark.SettingsFor(name) with { Seed = result.GetValue(seed) };
+        if (result.GetValue(config) is not { } path)
+        {
+            return settings;
+        }
+
+        try
+        {
+            return settings.With(Encoding.UTF8.GetString(InputFile.Read(path, "A file of settings")));
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new UserException(ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
+        }
+    }
+
+    private static string BenchmarkFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RnnGen.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        var shared = Environment.GetEnvironmentVariable("RNNGEN_DATA")
+            ?? Path.Combine(folder?.FullName ?? ".", "..", "shared", "data");
+        var found = Path.GetFullPath(Path.Combine(shared, "poly_music"));
+        InputFile.RequireFolder(found, "The folder of the benchmark (name it by --data)");
+        return found;
+    }
+}
