@@ -122,13 +122,19 @@ internal static class MusicEvaluateCommand
         }
         else
         {
-            MusicReportTable.Print(terminal, report);
+            EvaluationTables.Print(terminal, report);
         }
     }
 
     private static void Benchmark(string name, ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var folders = result.GetValue(data) ?? [];
+        if (result.GetValue(output) is not null && result.GetValue(Options.Model) is not null)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage, "--out writes the network that is trained, but --model names one to score.");
+        }
+
         if (folders.Length > 1)
         {
             throw new UserException(
@@ -136,42 +142,45 @@ internal static class MusicEvaluateCommand
         }
 
         var run = new PianoRollBenchmark(name, folders.Length == 1 ? folders[0] : BenchmarkFolder());
-        var part = result.GetValue(split)!;
-        FrameModel model;
-        if (result.GetValue(Options.Model) is { } file)
-        {
-            model = FrameModel.Load(ModelFile.Find(file));
-        }
-        else
-        {
-            var limit = result.GetValue(minutes) is { } time ? TimeSpan.FromMinutes(time) : Timeout.InfiniteTimeSpan;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            stop.CancelAfter(limit);
-            var settings = SettingsOf(name, result);
-            using var progress = terminal.Progress("Training", settings.Rounds);
-            model = run.Train(
-                settings,
-                result.GetValue(Options.Threads),
-                step => progress.Report(
-                    step.Round, FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
-                stop.Token);
-            cancel.ThrowIfCancellationRequested();
-        }
-
-        var report = run.Score(model, part);
-        if (result.GetValue(output) is { } target)
-        {
-            OutputFile.Write(target, stream => model.Write(stream, JsonSerializer.Serialize(report)));
-        }
-
+        var report = result.GetValue(Options.Model) is { } file
+            ? run.Score(FrameModel.Load(ModelFile.Find(file)), result.GetValue(split)!)
+            : Train(run, name, result, terminal, cancel);
         if (terminal.Json)
         {
             terminal.WriteJson(report);
         }
         else
         {
-            MusicReportTable.Print(terminal, report);
+            EvaluationTables.Print(terminal, report);
         }
+    }
+
+    private static PianoRollReport Train(
+        PianoRollBenchmark run, string name, ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var settings = SettingsOf(name, result);
+        var limit = result.GetValue(minutes) is { } time ? TimeSpan.FromMinutes(time) : Timeout.InfiniteTimeSpan;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        stop.CancelAfter(limit);
+        FrameModel model;
+        using (var progress = terminal.Progress("Training", settings.Rounds))
+        {
+            model = run.Train(
+                settings,
+                result.GetValue(Options.Threads),
+                step => progress.Report(
+                    step.Round, FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
+                stop.Token);
+        }
+
+        var report = run.Score(model, result.GetValue(split)!);
+        if (result.GetValue(output) is { } target)
+        {
+            OutputFile.Write(target, stream => model.Write(stream, new FrameCard(settings, report)));
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return report;
     }
 
     private static FrameTraining SettingsOf(string name, ParseResult result)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace RnnGen.Cli;
 
@@ -8,6 +9,9 @@ namespace RnnGen.Cli;
 /// </summary>
 internal sealed class Terminal
 {
+    // Where the output is no terminal it has no width of its own.
+    private const int LeastWidth = 110;
+
     private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web);
 
     private readonly TextWriter error;
@@ -34,6 +38,14 @@ internal sealed class Terminal
     public void WriteJson<T>(T value)
     {
         Output.WriteLine(JsonSerializer.Serialize(value, OneLine));
+    }
+
+    /// <summary>Prints a table for people.</summary>
+    public void WriteTable(Table table)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Output) });
+        console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
+        console.Write(table);
     }
 
     /// <summary>Shows how far a piece of work is, until the value is disposed of.</summary>

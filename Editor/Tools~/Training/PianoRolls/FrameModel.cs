@@ -51,12 +51,12 @@ public sealed class FrameModel
 
     /// <summary>Writes the network in the format of models.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="card">What it was trained on and how it scores, as JSON.</param>
-    public void Write(Stream stream, string card)
+    /// <param name="card">What it was trained on and how it scores.</param>
+    public void Write(Stream stream, FrameCard card)
     {
         var checkpoint = new Checkpoint();
         checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(new FrameConfig(Network.Config), json);
-        checkpoint.Metadata[CardKey] = card;
+        checkpoint.Metadata[CardKey] = JsonSerializer.Serialize(card, json);
         checkpoint.Add(Parameters);
         checkpoint.Write(stream);
     }

@@ -1,0 +1,98 @@
+using System.Globalization;
+using RnnGen.Training;
+using Spectre.Console;
+
+namespace RnnGen.Cli;
+
+/// <summary>Prints evaluations for people.</summary>
+internal static class EvaluationTables
+{
+    /// <summary>Prints a score of the polyphonic benchmark, beside its baselines.</summary>
+    public static void Print(Terminal terminal, PianoRollReport report)
+    {
+        var table = TableOf("predictor", "nats a frame");
+        foreach (var score in report.Baselines.Prepend(report.Model))
+        {
+            table.AddRow(score.Name, Number(score.Nll, 3));
+        }
+
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine(
+            $"{report.Benchmark}, {report.Split}: {report.Songs} songs, {report.Frames} predicted frames of 88 keys.");
+    }
+
+    /// <summary>Prints what a music model is worth.</summary>
+    public static void Print(Terminal terminal, MusicReport report)
+    {
+        var table = TableOf("likelihood", "nats a token", "nats a note");
+        foreach (var row in report.Markov.Prepend(report.Model))
+        {
+            table.AddRow(row.Name, Number(row.PerToken, 3), Number(row.PerNote, 3));
+        }
+
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine(
+            $"{report.Pieces} pieces ({report.Split}): {report.Tokens} tokens, {report.Notes} notes.");
+        PrintMetrics(terminal, report);
+        PrintCopies(terminal, report);
+    }
+
+    private static void PrintMetrics(Terminal terminal, MusicReport report)
+    {
+        var table = TableOf("metric", "model", "human", "other human", "shuffled", "OA model", "OA human", "OA shuffled");
+        foreach (var metric in report.Metrics)
+        {
+            table.AddRow([
+                metric.Name, Value(metric.Generated), Value(metric.Human), Value(metric.OtherHuman),
+                Value(metric.Shuffled), .. Areas(metric.Overlap),
+            ]);
+        }
+
+        table.AddRow(["mean overlap area", "", "", "", "", .. Areas(report.Overlap)]);
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine(
+            $"{report.Samples} composed pieces of {report.Bars} bars, seeds from {report.Seed}; means ± half the interval "
+                + "of 95 % confidence; OA: overlap area with the human pieces, 1 when alike.");
+    }
+
+    private static void PrintCopies(Terminal terminal, MusicReport report)
+    {
+        var copies = report.Copies;
+        var table = TableOf("copied from training", "passages of 8", "longest");
+        table.AddRow("model", Share(copies.GeneratedShare), $"{copies.GeneratedRun}");
+        table.AddRow("human", Share(copies.HumanShare), $"{copies.HumanRun}");
+        terminal.WriteTable(table);
+        var lints = report.Lints;
+        terminal.Output.WriteLine(
+            $"{lints.Notes} composed notes: {lints.Stuck} stuck, {lints.ZeroLength} without length, {lints.Overlaps} "
+                + $"overlapping, {lints.Orphans} ends without a beginning, {lints.OutOfOrder} events out of order.");
+    }
+
+    private static Table TableOf(string first, params string[] numbers)
+    {
+        var table = new Table().AddColumn(first);
+        foreach (var heading in numbers)
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        return table;
+    }
+
+    private static string[] Areas(OverlapReport overlap)
+    {
+        return [Number(overlap.Generated, 3), Number(overlap.OtherHuman, 3), Number(overlap.Shuffled, 3)];
+    }
+
+    private static string Value(ValueReport? value)
+    {
+        return value is null ? "" : $"{Number(value.Mean, 2)} ± {Number((value.High - value.Low) / 2, 2)}";
+    }
+
+    private static string Share(double? share) => share is null ? "" : $"{Number(100 * share, 1)} %";
+
+    private static string Number(double? number, int digits)
+    {
+        return number?.ToString("F" + digits, CultureInfo.InvariantCulture) ?? "";
+    }
+}
