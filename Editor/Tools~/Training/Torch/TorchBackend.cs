@@ -169,7 +169,7 @@ internal sealed class TorchBackend : Backend, IDisposable
         var rows = w.index_select(0, x.Tokens);
         if (b is not null)
         {
-            rows.add_(b);
+            rows.add_(b, TorchScalar.One);
         }
 
         return rows;

@@ -33,7 +33,8 @@ public sealed class TorchGradients : GradientEngine
         var maps = new List<Affine>();
         backend.NextStep();
         backend.Record = maps;
-        var loss = ((TorchTensor)window(backend)).Value.sum() * weight;
+        using Scalar factor = weight;
+        var loss = ((TorchTensor)window(backend)).Value.sum().mul(factor);
         backend.Record = null;
         var slopes = torch.autograd.grad([loss], maps.ConvertAll(map => map.Y.Value), allow_unused: true);
         var sums = new Dictionary<Parameter, torch.Tensor>();
@@ -58,7 +59,8 @@ public sealed class TorchGradients : GradientEngine
     {
         using var scope = torch.NewDisposeScope();
         backend.NextStep();
-        return Finish(((TorchTensor)window(backend)).Value.sum() * weight);
+        using Scalar factor = weight;
+        return Finish(((TorchTensor)window(backend)).Value.sum().mul(factor));
     }
 
     /// <inheritdoc/>
@@ -71,7 +73,7 @@ public sealed class TorchGradients : GradientEngine
     {
         if (map.B is not null)
         {
-            Sum(map.B, sums).add_(slope.sum(0, keepdim: true));
+            Sum(map.B, sums).add_(slope.sum(0, keepdim: true), TorchScalar.One);
         }
 
         Multiply(map.X, map.W, slope, sums);
@@ -88,7 +90,7 @@ public sealed class TorchGradients : GradientEngine
 
         if (x.Tokens is not null)
         {
-            Sum(w!, sums).index_add_(0, x.Tokens, slope, 1);
+            Sum(w!, sums).index_add_(0, x.Tokens, slope, TorchScalar.One);
         }
         else
         {

@@ -44,13 +44,17 @@ internal sealed class TorchTensor : Tensor
         return backend.Map(this, w, (TorchTensor)h, u, b);
     }
 
-    public override Tensor Add(Tensor other) => backend.Make(() => Value + Of(other));
+    public override Tensor Add(Tensor other) => backend.Make(() => Value.add(Of(other), TorchScalar.One));
 
-    public override Tensor Subtract(Tensor other) => backend.Make(() => Value - Of(other));
+    public override Tensor Subtract(Tensor other) => backend.Make(() => Value.add(Of(other), TorchScalar.MinusOne));
 
     public override Tensor Multiply(Tensor other) => backend.Make(() => Value * Of(other));
 
-    public override Tensor Scale(float factor, float offset = 0) => backend.Make(() => Value * factor + offset);
+    public override Tensor Scale(float factor, float offset = 0)
+    {
+        using Scalar scale = factor, shift = offset;
+        return backend.Make(() => Value.mul(scale).add(shift));
+    }
 
     public override Tensor Sigmoid() => backend.Make(() => Value.sigmoid());
 
@@ -70,7 +74,7 @@ internal sealed class TorchTensor : Tensor
         var next = backend.Make(() =>
         {
             var gates = Value.chunk(4, 1);
-            return torch.addcmul(gates[1].sigmoid() * Of(cell), gates[0].sigmoid(), gates[2].tanh(), 1);
+            return torch.addcmul(gates[1].sigmoid() * Of(cell), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
         });
         var hidden = backend.Make(() => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid() * next.Value.tanh());
         return (hidden, next);
