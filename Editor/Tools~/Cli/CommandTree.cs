@@ -24,7 +24,11 @@ internal static class CommandTree
             new VersionOption(),
             BenchCommand.Create(),
         };
-        root.Add(new Command("music", "Composes music, and learns it.") { MusicTrainCommand.Create() });
+        root.Add(new Command("music", "Composes music, learns it, and measures what was learned.")
+        {
+            MusicTrainCommand.Create(),
+            MusicEvaluateCommand.Create(),
+        });
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;
     }
