@@ -27,6 +27,7 @@ internal static class CommandTree
         };
         root.Add(new Command("music", "Composes music, learns it, and measures what was learned.")
         {
+            MusicGenerateCommand.Create(),
             MusicTrainCommand.Create(),
             MusicEvaluateCommand.Create(),
         });
