@@ -36,6 +36,50 @@ namespace RnnGen
         /// <summary>Goes to the next event; false behind the end-of-track event or the last byte.</summary>
         public bool MoveNext()
         {
+            // Nearly all events are a delta of one or two bytes and a sound message of one channel.
+            var at = Position;
+            if (end - at < 5)
+            {
+                return MoveNextCarefully();
+            }
+
+            int delta = bytes[at++];
+            if (delta >= 0x80)
+            {
+                delta = (delta & 0x7F) << 7 | bytes[at++];
+                if (bytes[at - 1] >= 0x80)
+                {
+                    return MoveNextCarefully();
+                }
+            }
+
+            var status = bytes[at];
+            if (status < 0x80 && !cancelled)
+            {
+                status = running;
+                at--;
+            }
+
+            var data1 = bytes[at + 1];
+            var data2 = bytes[at + 2];
+            var hasTwo = status < 0xC0 || (status & 0xF0) == 0xE0;
+            if (status < 0x80 || status >= 0xF0 || !hasTwo || (data1 | data2) >= 0x80)
+            {
+                return MoveNextCarefully();
+            }
+
+            Position = at + 3;
+            Tick += delta;
+            Status = running = status;
+            Data1 = data1;
+            Data2 = data2;
+            PayloadLength = 0;
+            cancelled = false;
+            return true;
+        }
+
+        private bool MoveNextCarefully()
+        {
             while (Position < end)
             {
                 int delta = bytes[Position++];

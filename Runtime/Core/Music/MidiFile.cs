@@ -23,20 +23,6 @@ namespace RnnGen
         public MidiFile(int format, MidiDivision division, IReadOnlyList<MidiTrack> tracks)
             : this(format, division, tracks, Array.Empty<MidiChunk>(), null)
         {
-            if (format < 0 || format > 2 || division.Word == 0)
-            {
-                throw new ArgumentException(
-                    "A MIDI file must have format 0, 1 or 2 and a division, but has "
-                    + $"format {format} and division {division.Word}.");
-            }
-
-            if (tracks.Count > ushort.MaxValue || format == 0 && tracks.Count != 1)
-            {
-                throw new ArgumentException(
-                    "A MIDI file must have at most 65535 tracks, and exactly one in format 0, but has "
-                    + $"{tracks.Count} in format {format}.",
-                    nameof(tracks));
-            }
         }
 
         private MidiFile(
@@ -46,6 +32,7 @@ namespace RnnGen
             IReadOnlyList<MidiChunk> chunks,
             MidiRiff? riff)
         {
+            Check(format, division, tracks);
             Format = format;
             Division = division;
             Tracks = tracks;
@@ -55,8 +42,12 @@ namespace RnnGen
         }
 
         private MidiFile(byte[] original, MidiReader reader)
-            : this(reader.Format, reader.Division, reader.Tracks, reader.Chunks, reader.Riff)
         {
+            Format = reader.Format;
+            Division = reader.Division;
+            Tracks = reader.Tracks;
+            Chunks = reader.Chunks;
+            riff = reader.Riff;
             this.original = original;
             Diagnostics = reader.Log.Diagnostics;
         }
@@ -101,18 +92,18 @@ namespace RnnGen
         /// Gets a file with other tracks and the same division, other chunks and RIFF frame.
         /// </summary>
         /// <param name="tracks">The tracks, those of this or new ones.</param>
-        public MidiFile WithTracks(IReadOnlyList<MidiTrack> tracks)
-        {
-            var format = Format == 0 && tracks.Count != 1 ? 1 : Format;
-            return new MidiFile(format, Division, tracks, Chunks, riff);
-        }
+        public MidiFile WithTracks(IReadOnlyList<MidiTrack> tracks) =>
+            new MidiFile(FormatOf(tracks), Division, tracks, Chunks, riff);
 
         /// <summary>Gets the same music inside a RIFF file, as some Windows programs want it.</summary>
         public MidiFile InRiff()
         {
             var frame = riff ?? new MidiRiff(Array.Empty<byte>(), Array.Empty<byte>());
-            return new MidiFile(Format, Division, Tracks, Chunks, frame);
+            return new MidiFile(FormatOf(Tracks), Division, Tracks, Chunks, frame);
         }
+
+        private int FormatOf(IReadOnlyList<MidiTrack> tracks) =>
+            Format == 0 && tracks.Count != 1 ? 1 : Format;
 
         private static MidiFile ReadOwned(byte[] bytes, MidiReadOptions options)
         {
@@ -124,6 +115,24 @@ namespace RnnGen
             }
 
             return new MidiFile(bytes, reader);
+        }
+
+        private static void Check(int format, MidiDivision division, IReadOnlyList<MidiTrack> tracks)
+        {
+            if (format < 0 || format > 2 || division.Word == 0)
+            {
+                throw new ArgumentException(
+                    "A MIDI file must have format 0, 1 or 2 and a division, but has "
+                    + $"format {format} and division {division.Word}.");
+            }
+
+            if (tracks.Count > ushort.MaxValue || format == 0 && tracks.Count != 1)
+            {
+                throw new ArgumentException(
+                    "A MIDI file must have at most 65535 tracks, and exactly one in format 0, but has "
+                    + $"{tracks.Count} in format {format}.",
+                    nameof(tracks));
+            }
         }
 
         private static void CheckSize(long size, MidiReadOptions options)

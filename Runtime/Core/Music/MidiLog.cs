@@ -34,16 +34,16 @@ namespace RnnGen
             }
         }
 
-        /// <summary>Forgets what was added since there were a number of entries and of errors.</summary>
-        public void GoBack(int count, int errorCount)
+        /// <summary>Forgets what was added since a mark was taken.</summary>
+        public void GoBack(Place mark)
         {
-            if (count < diagnostics.Count)
+            if (mark.Count < diagnostics.Count)
             {
-                diagnostics.RemoveRange(count, diagnostics.Count - count);
+                diagnostics.RemoveRange(mark.Count, diagnostics.Count - mark.Count);
                 errorBeyondLimit = null;
             }
 
-            ErrorCount = errorCount;
+            ErrorCount = mark.ErrorCount;
         }
 
         public MidiDiagnostic? FirstError()
@@ -64,5 +64,20 @@ namespace RnnGen
         public int Count => diagnostics.Count;
 
         public int ErrorCount { get; private set; }
+
+        public Place Mark => new Place(Count, ErrorCount);
+
+        /// <summary>A place in the list to go back to.</summary>
+        public readonly struct Place
+        {
+            public readonly int Count;
+            public readonly int ErrorCount;
+
+            public Place(int count, int errorCount)
+            {
+                Count = count;
+                ErrorCount = errorCount;
+            }
+        }
     }
 }

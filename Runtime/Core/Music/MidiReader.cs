@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 
@@ -22,7 +23,7 @@ namespace RnnGen
         private static readonly byte[] trackName = { (byte)'M', (byte)'T', (byte)'r', (byte)'k' };
 
         private readonly byte[] bytes;
-        private readonly int[] sounding = new int[MidiTrackScan.Keys];
+        private int[] sounding = Array.Empty<int>();
         private int end;
         private int position;
         private int statedTracks;
@@ -38,7 +39,10 @@ namespace RnnGen
         {
             ReadRiff();
             ReadHeader();
+            sounding = ArrayPool<int>.Shared.Rent(MidiTrackScan.Keys);
+            Array.Clear(sounding, 0, sounding.Length);
             ReadChunks();
+            ArrayPool<int>.Shared.Return(sounding);
             if (Tracks.Count != statedTracks)
             {
                 Log.Add(0, MidiProblem.TrackCount);
@@ -190,34 +194,25 @@ namespace RnnGen
                 limit = next < 0 ? limit : next;
             }
 
-            var count = Log.Count;
-            var errors = Log.ErrorCount;
+            var mark = Log.Mark;
             if (limit < stated)
             {
                 Log.Add(header + 4, MidiProblem.TrackTooLong);
             }
 
             var scan = Scan(start, limit);
-            if (scan.HasEnd)
+            if (limit == stated && Log.Count > mark.Count)
             {
-                position = limit < stated ? scan.End : PositionBehind(scan.End, limit, header);
+                (scan, limit) = WithoutNextTrack(start, limit, scan, mark);
             }
-            else if (limit == end || IsChunk(limit))
-            {
-                var next = Log.ErrorCount > errors && limit == stated ? FindTrack(start, limit) : -1;
-                if (next >= 0)
-                {
-                    distrustsLengths = true;
-                    Log.GoBack(count, errors);
-                    Log.Add(header + 4, MidiProblem.TrackTooLong);
-                    scan = Scan(start, next);
-                }
 
-                position = next < 0 ? limit : scan.HasEnd ? scan.End : next;
+            if (limit == stated && !scan.HasEnd && limit < end && !IsChunk(limit))
+            {
+                scan = ReadOn(start, limit, mark);
             }
             else
             {
-                scan = ReadOn(start, limit, header, scan, count, errors);
+                position = !scan.HasEnd ? limit : limit < stated ? scan.End : PositionBehind(scan.End, limit);
             }
 
             if (!scan.HasEnd)
@@ -228,8 +223,34 @@ namespace RnnGen
             Tracks.Add(new MidiTrack(bytes, start, scan));
         }
 
+        /// <summary>
+        /// Ends a track that looks odd before an 'MTrk' inside it, if it looks no worse then.
+        /// </summary>
+        private (MidiTrackScan Scan, int Limit) WithoutNextTrack(
+            int start, int limit, MidiTrackScan whole, MidiLog.Place mark)
+        {
+            var next = FindTrack(start, whole.End);
+            if (next < 0)
+            {
+                return (whole, limit);
+            }
+
+            var errors = Log.ErrorCount;
+            Log.GoBack(mark);
+            Log.Add(start - 4, MidiProblem.TrackTooLong);
+            var shorter = Scan(start, next);
+            if (Log.ErrorCount <= errors + 1)
+            {
+                distrustsLengths = true;
+                return (shorter, next);
+            }
+
+            Log.GoBack(mark);
+            return (Scan(start, limit), limit);
+        }
+
         /// <summary>Gets where the next chunk begins if a track ends before its stated length does.</summary>
-        private int PositionBehind(int trackEnd, int limit, int header)
+        private int PositionBehind(int trackEnd, int limit)
         {
             if (trackEnd == limit)
             {
@@ -237,28 +258,25 @@ namespace RnnGen
             }
 
             var next = IsTrack(trackEnd) || limit == end || !IsChunk(limit) ? FindTrack(trackEnd, limit) : -1;
-            Log.Add(
-                next < 0 ? trackEnd : header + 4,
-                next < 0 ? MidiProblem.BytesAfterEndOfTrack : MidiProblem.TrackTooLong);
+            Log.Add(trackEnd, next < 0 ? MidiProblem.BytesAfterEndOfTrack : MidiProblem.TrackTooLong);
             return next < 0 ? limit : next;
         }
 
-        /// <summary>Tries to read a track beyond its stated length, behind which there is no chunk.</summary>
-        private MidiTrackScan ReadOn(
-            int start, int limit, int header, MidiTrackScan stated, int count, int errors)
+        /// <summary>Reads a track beyond its stated length if that leads to an end of track.</summary>
+        private MidiTrackScan ReadOn(int start, int limit, MidiLog.Place mark)
         {
             var next = FindTrack(limit, end);
-            var statedErrors = Log.ErrorCount;
-            Log.GoBack(count, errors);
-            Log.Add(header + 4, MidiProblem.TrackTooShort);
+            var errors = Log.ErrorCount;
+            Log.GoBack(mark);
+            Log.Add(start - 4, MidiProblem.TrackTooShort);
             var longer = Scan(start, next < 0 ? end : next);
-            if (longer.HasEnd && Log.ErrorCount <= statedErrors + 1)
+            if (longer.HasEnd && Log.ErrorCount <= errors + 1)
             {
                 position = longer.End;
                 return longer;
             }
 
-            Log.GoBack(count, errors);
+            Log.GoBack(mark);
             position = limit;
             return Scan(start, limit);
         }
