@@ -31,6 +31,7 @@ internal static class CommandTree
             MusicTrainCommand.Create(),
             MusicEvaluateCommand.Create(),
         });
+        root.Add(new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() });
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;
     }

@@ -12,7 +12,8 @@ internal static class Failure
             AggregateException { InnerException: { } inner } => Explain(inner),
             UserException user => (user.ExitCode, OnOneLine(user.Message)),
             OperationCanceledException => (ExitCode.Interrupted, "Interrupted."),
-            InvalidDataException or ModelFormatException => (ExitCode.BadInput, OnOneLine(exception.Message)),
+            InvalidDataException or ModelFormatException or MidiException
+                => (ExitCode.BadInput, OnOneLine(exception.Message)),
             FileNotFoundException or DirectoryNotFoundException
                 => (ExitCode.BadInput, OnOneLine(exception.Message)),
             IOException or UnauthorizedAccessException => (ExitCode.Failed, OnOneLine(exception.Message)),

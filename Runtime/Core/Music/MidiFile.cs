@@ -76,8 +76,22 @@ namespace RnnGen
         public static MidiFile Load(string path, MidiReadOptions? options = null)
         {
             options ??= new MidiReadOptions();
-            CheckSize(new FileInfo(path).Length, options);
-            return ReadOwned(File.ReadAllBytes(path), options);
+            using var stream = File.OpenRead(path);
+            if (!stream.CanSeek)
+            {
+                throw new IOException($"A MIDI file was expected, but '{path}' is a stream without length.");
+            }
+
+            CheckSize(stream.Length, options);
+            var bytes = new byte[stream.Length];
+            var count = 0;
+            for (var read = 1; read > 0 && count < bytes.Length; count += read)
+            {
+                read = stream.Read(bytes, count, bytes.Length - count);
+            }
+
+            Array.Resize(ref bytes, count);
+            return ReadOwned(bytes, options);
         }
 
         /// <summary>Gets the bytes of the file.</summary>
