@@ -123,9 +123,10 @@ public sealed class TorchGradients : GradientEngine
 
     private double Finish(torch.Tensor loss)
     {
-        var value = loss.to(torch.float64).item<double>();
+        // Not item(), which makes a scalar.
+        var value = loss.detach().to(torch.float64).cpu().data<double>().ToArray();
         backend.Forget();
-        return value;
+        return value[0];
     }
 
     /// <inheritdoc/>

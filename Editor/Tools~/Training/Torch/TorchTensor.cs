@@ -48,12 +48,12 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Subtract(Tensor other) => backend.Make(() => Value.add(Of(other), TorchScalar.MinusOne));
 
-    public override Tensor Multiply(Tensor other) => backend.Make(() => Value * Of(other));
+    public override Tensor Multiply(Tensor other) => backend.Make(() => Value.mul(Of(other)));
 
     public override Tensor Scale(float factor, float offset = 0)
     {
         using Scalar scale = factor, shift = offset;
-        return backend.Make(() => Value.mul(scale).add(shift));
+        return backend.Make(() => Value.mul(scale).add(shift, TorchScalar.One));
     }
 
     public override Tensor Sigmoid() => backend.Make(() => Value.sigmoid());
@@ -74,9 +74,9 @@ internal sealed class TorchTensor : Tensor
         var next = backend.Make(() =>
         {
             var gates = Value.chunk(4, 1);
-            return torch.addcmul(gates[1].sigmoid() * Of(cell), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
+            return torch.addcmul(gates[1].sigmoid().mul(Of(cell)), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
         });
-        var hidden = backend.Make(() => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid() * next.Value.tanh());
+        var hidden = backend.Make(() => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid().mul(next.Value.tanh()));
         return (hidden, next);
     }
 

@@ -1,0 +1,127 @@
+using NUnit.Framework;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Full backpropagation, written out, as the oracle of windows and of padding.</summary>
+public sealed class TruncationTests : IDisposable
+{
+    private const int Tokens = 6;
+
+    private readonly ParameterSet parameters = new(1);
+    private readonly SequenceNetwork network;
+    private readonly TorchGradients engine;
+
+    public TruncationTests()
+    {
+        var config = new SequenceConfig { Inputs = Tokens, Outputs = Tokens, Size = 8, Layers = 2 };
+        network = SequenceNetwork.Create(config, parameters);
+        engine = new TorchGradients(parameters, threads: 1);
+    }
+
+    public void Dispose() => engine.Dispose();
+
+    [Test]
+    public void A_window_as_long_as_the_piece_is_full_backpropagation()
+    {
+        int[] piece = [0, 3, 1, 2, 0, 4, 1, 0, 3, 2];
+        var streams = TokenStreams.Pack([piece], 5, rows: 1);
+        var windowed = Gradient(on => streams.Loss(network, network.NewState(on, 1), 0, piece.Length), out var a);
+        var full = Gradient(
+            on =>
+            {
+                var state = network.NewState(on, 1);
+                Tensor? loss = null;
+                for (var t = 0; t < piece.Length; t++)
+                {
+                    var x = on.OneHot(new[] { t == 0 ? 5 : piece[t - 1] }, Tokens);
+                    var step = network.Step(x, state).CrossEntropy(new[] { piece[t] });
+                    loss = loss is null ? step : loss + step;
+                }
+
+                return loss!;
+            },
+            out var b);
+        Assert.That(a, Is.EqualTo(b));
+        Assert.That(windowed, Is.EqualTo(full));
+    }
+
+    [Test]
+    public void Carrying_the_state_makes_the_loss_independent_of_the_window([Values(1, 2, 3, 5, 7)] int window)
+    {
+        int[][] pieces = [[0, 3, 1, 2, 0, 4, 1, 0, 3, 2], [1, 1, 2], [4, 0, 2, 2]];
+        var streams = TokenStreams.Pack(pieces, 5, rows: 2);
+        var expected = pieces.Sum(piece => engine.Evaluate(
+            on => TokenStreams.Pack([piece], 5, rows: 1).Loss(network, network.NewState(on, 1), 0, piece.Length), 1));
+        var state = network.NewState(engine.Backend, 2);
+        var sum = 0.0;
+        for (var first = 0; first < streams.Length; first += window)
+        {
+            var count = Math.Min(window, streams.Length - first);
+            sum += engine.Evaluate(_ => streams.Loss(network, state, first, count), 1);
+        }
+
+        Assert.That(sum, Is.EqualTo(expected).Within(1e-5 * expected));
+        Assert.That(streams.Tokens, Is.EqualTo(17));
+    }
+
+    [Test]
+    public void No_gradient_reaches_an_earlier_window()
+    {
+        // Token 3 is heard in the first window only, so its weights would move only through the state.
+        int[] piece = [3, 3, 1, 2, 0, 4, 1, 0];
+        var streams = TokenStreams.Pack([piece], 5, rows: 1);
+        var state = network.NewState(engine.Backend, 1);
+        engine.Evaluate(_ => streams.Loss(network, state, 0, 4), 1);
+        var carried = Gradient(_ => streams.Loss(network, state, 4, 4), out _);
+        var whole = Gradient(on => streams.Loss(network, network.NewState(on, 1), 0, 8), out _);
+        var rowOfToken3 = new Range(3 * 4 * 8, 4 * 4 * 8);
+        Assert.That(carried[0][rowOfToken3], Is.All.Zero);
+        Assert.That(whole[0][rowOfToken3], Has.Some.Not.Zero);
+    }
+
+    [Test]
+    public void Padding_has_no_gradient()
+    {
+        // The short piece begins with token 4, which is then also what its row is fed with when it is over.
+        int[][] pieces = [[0, 3, 1, 2, 0, 3, 1, 0, 3, 2], [1, 2]];
+        var padded = Gradient(
+            on => TokenStreams.Pack(pieces, 5, rows: 2).Loss(network, network.NewState(on, 2), 0, 10), out var loss);
+        var alone = new WeightVector(parameters);
+        var sum = 0.0;
+        foreach (var piece in pieces)
+        {
+            var part = Gradient(
+                on => TokenStreams.Pack([piece], 5, 1).Loss(network, network.NewState(on, 1), 0, piece.Length),
+                out var partLoss);
+            sum += partLoss;
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                for (var k = 0; k < alone[i].Length; k++)
+                {
+                    alone[i][k] += part[i][k];
+                }
+            }
+        }
+
+        Assert.That(loss, Is.EqualTo(sum).Within(1e-6 * sum));
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            Assert.That(Tensors.Distance(padded[i], alone[i].ToArray()), Is.LessThan(1e-6));
+        }
+
+        var onlyPadding = Gradient(
+            on => network.Step(on.OneHot(new[] { 1, 2 }, Tokens), network.NewState(on, 2))
+                .CrossEntropy(new[] { TokenStreams.Padding, TokenStreams.Padding }),
+            out var nothing);
+        Assert.That(nothing, Is.Zero);
+        Assert.That(onlyPadding.SelectMany(values => values), Is.All.Zero);
+    }
+
+    private float[][] Gradient(Func<Backend, Tensor> window, out double loss)
+    {
+        var gradients = new WeightVector(parameters);
+        loss = engine.Differentiate(window, 1, gradients);
+        return [.. Enumerable.Range(0, parameters.Count).Select(i => gradients[i].ToArray())];
+    }
+}
