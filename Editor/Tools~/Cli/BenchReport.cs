@@ -6,9 +6,6 @@ namespace RnnGen.Cli;
 /// <summary>Prints what benchmarks measured: a table for people, one object for programs.</summary>
 internal static class BenchReport
 {
-    // Where the output is no terminal it has no width of its own.
-    private const int TableWidth = 110;
-
     /// <summary>Prints results; those of the same work, size and threads are compared with "rnngen".</summary>
     public static void Print(Terminal terminal, IReadOnlyList<BenchmarkResult> results)
     {
@@ -42,9 +39,7 @@ internal static class BenchReport
             table.AddEmptyRow();
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) });
-        console.Profile.Width = Math.Max(console.Profile.Width, TableWidth);
-        console.Write(table);
+        terminal.WriteTable(table);
         terminal.Output.WriteLine("median: of the fastest block of steps; p99: of all steps.");
     }
 

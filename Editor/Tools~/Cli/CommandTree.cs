@@ -22,10 +22,12 @@ internal static class CommandTree
             Options.Quiet,
             new HelpOption { Action = new TeachingHelp(new HelpAction()) },
             new VersionOption(),
+            ModelsCommand.Create(),
             BenchCommand.Create(),
         };
         root.Add(new Command("music", "Composes music, learns it, and measures what was learned.")
         {
+            MusicGenerateCommand.Create(),
             MusicTrainCommand.Create(),
             MusicEvaluateCommand.Create(),
         });

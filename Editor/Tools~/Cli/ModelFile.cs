@@ -23,6 +23,24 @@ internal static class ModelFile
                 + $"{string.Join(", ", shipped.Select(Path.GetFileNameWithoutExtension))}.");
     }
 
+    /// <summary>Loads the file of a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="load">What loads it, as <see cref="MusicModel.Load(string)"/>.</param>
+    /// <exception cref="UserException">There is no such model, or its file cannot be read.</exception>
+    /// <exception cref="ModelFormatException">The file is not a model, or is damaged.</exception>
+    public static T Load<T>(string path, Func<string, T> load)
+    {
+        try
+        {
+            return load(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"A model was expected, but '{path}' cannot be read ({exception.Message}).");
+        }
+    }
+
     /// <summary>Gets the model files that ship, sorted by name.</summary>
     public static string[] Shipped()
     {

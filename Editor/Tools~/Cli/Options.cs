@@ -53,7 +53,16 @@ internal static class Options
     public static Option<T> Between<T>(this Option<T> option, T least, T most)
         where T : struct, IComparable<T>
     {
-        option.Validators.Add(result => Require(result, result.GetValueOrDefault<T>(), least, most));
+        option.Validators.Add(result => Require(result, ValuesOf<T>(result), least, most));
+        return option;
+    }
+
+    /// <summary>Restricts the value of an option, if it is given, to a range with both ends.</summary>
+    public static Option<T?> Between<T>(this Option<T?> option, T least, T most)
+        where T : struct, IComparable<T>
+    {
+        option.Validators.Add(
+            result => Require(result, ValuesOf<T?>(result).OfType<T>(), least, most));
         return option;
     }
 
@@ -61,13 +70,8 @@ internal static class Options
     public static Option<T[]> EachBetween<T>(this Option<T[]> option, T least, T most)
         where T : struct, IComparable<T>
     {
-        option.Validators.Add(result =>
-        {
-            foreach (var value in result.GetValueOrDefault<T[]>() ?? [])
-            {
-                Require(result, value, least, most);
-            }
-        });
+        option.Validators.Add(
+            result => Require(result, ValuesOf<T[]>(result).SelectMany(values => values), least, most));
         return option;
     }
 
@@ -84,12 +88,28 @@ internal static class Options
         return drawn;
     }
 
-    private static void Require<T>(OptionResult result, T value, T least, T most)
+    // What cannot be read at all is told by the parser itself, after the validators.
+    private static IEnumerable<T> ValuesOf<T>(OptionResult result)
+    {
+        try
+        {
+            return result.GetValueOrDefault<T>() is { } value ? [value] : [];
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static void Require<T>(OptionResult result, IEnumerable<T> values, T least, T most)
         where T : struct, IComparable<T>
     {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        foreach (var value in values)
         {
-            result.AddError($"{result.Option.Name} must be from {least} to {most}, and {value} is not.");
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                result.AddError($"{result.Option.Name} must be from {least} to {most}, and {value} is not.");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
-using RnnGen.Cli;
+using RnnGen.Tools.Tests.Cli;
 
 namespace RnnGen.Tools.Tests;
 
@@ -18,19 +18,16 @@ public sealed class InferenceBenchmarkTest
     [Test]
     public void EnginesAgreeAndCoreAllocatesNothing()
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        string[] arguments =
-            ["bench", "inference", "--layers", "1", "2", "--hidden", "17", "64", "--rounds", "1", "--json"];
-        var exitCode = Program.Run(arguments, output, error, CancellationToken.None);
-        Assert.That(exitCode, Is.Zero, error.ToString());
+        var outcome = CommandLine.Run(
+            "bench", "inference", "--layers", "2", "--hidden", "17", "64", "--rounds", "1", "--json");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
 
-        using var json = JsonDocument.Parse(output.ToString());
+        using var json = JsonDocument.Parse(outcome.Output);
         var results = json.RootElement.GetProperty("results").EnumerateArray().ToArray();
         Assert.That(
             results.Select(r => $"{r.GetProperty("layers")} {r.GetProperty("hidden")} {r.GetProperty("engine")}"),
             Is.EqualTo(
-                from size in new[] { "1 17", "1 64", "2 17", "2 64" }
+                from size in new[] { "2 17", "2 64" }
                 from engine in Engines
                 select $"{size} {engine}"));
         foreach (var r in results)

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace RnnGen.Cli;
+
+/// <summary>A fingerprint of what a model computes, bit by bit, so that machines and versions can be compared.</summary>
+internal static class GoldenHash
+{
+    public const int Steps = 64;
+
+    private const int Digits = 16;
+
+    /// <summary>Plays the token of the highest score from the start token on, and hashes the scores of each step.</summary>
+    /// <exception cref="ModelFormatException">A score is not finite.</exception>
+    public static string Of(MusicModel model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var backend = new CpuBackend();
+        var state = model.Network.NewState(backend, 1);
+        var token = new[] { model.Codec.StartToken };
+        for (var step = 0; step < Steps; step++)
+        {
+            backend.NextStep();
+            var scores = model.Network.Step(backend.OneHot(token, model.Codec.TokenCount), state).Row(0);
+            hash.AppendData(MemoryMarshal.AsBytes(scores));
+            token[0] = IndexOfHighest(scores, step);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+    }
+
+    private static int IndexOfHighest(ReadOnlySpan<float> scores, int step)
+    {
+        var best = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (!float.IsFinite(scores[i])) throw new ModelFormatException(
+                $"All scores must be finite, but at step {step} that of token {i} is {scores[i]}.");
+            if (scores[i] > scores[best]) best = i;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RnnGen.Cli;
+
+/// <summary>What the file of a model says about itself, as far as it says it.</summary>
+internal sealed class ModelDescription
+{
+    private readonly Checkpoint checkpoint;
+
+    private ModelDescription(string path, Checkpoint checkpoint)
+    {
+        this.checkpoint = checkpoint;
+        File = path;
+        Name = Path.GetFileNameWithoutExtension(path);
+        Bytes = new FileInfo(path).Length;
+        Texts = checkpoint.Metadata.ToDictionary(text => text.Key, text => Parse(text.Value));
+    }
+
+    /// <summary>Reads the file of a model of any kind.</summary>
+    /// <exception cref="ModelFormatException">The file is not a model, or is damaged.</exception>
+    public static ModelDescription Load(string path) => new(path, Checkpoint.Load(path));
+
+    // Texts of others need not be JSON, and are then shown as they are.
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+
+    private JsonNode? Config(params string[] path) => Find("config", path);
+
+    private JsonNode? Find(string text, params string[] path)
+    {
+        var node = Texts.GetValueOrDefault(text);
+        foreach (var name in path) node = (node as JsonObject)?[name];
+        return node;
+    }
+
+    public string Name { get; }
+
+    public string File { get; }
+
+    public long Bytes { get; }
+
+    /// <summary>Gets the number of weights, without what else a file may keep.</summary>
+    public long Weights => checkpoint.Tensors.Where(t => !t.Name.Contains('/')).Sum(t => (long)t.Values.Length);
+
+    /// <summary>Gets the codec, such as "score".</summary>
+    public string Codec => $"{Config("codec")}";
+
+    /// <summary>Gets the network in a few characters, such as "lstm 2 x 256".</summary>
+    public string Network => Config("network") is JsonObject network
+        ? $"{network["cell"]} {network["layers"]} x {network["size"]}"
+        : "";
+
+    /// <summary>Gets the score that matters most: nats a token of pieces that were held out.</summary>
+    public double? ValidationNll => Find("card", "validationNll") is JsonValue value
+        && value.TryGetValue<double>(out var nll) ? nll : null;
+
+    /// <summary>Gets the texts of the file by name: "config", "card" and others.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Texts { get; }
+
+    /// <summary>Gets the tensors in the order of their names.</summary>
+    public IEnumerable<CheckpointTensor> Tensors => checkpoint.Tensors;
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen models show</c></summary>
+internal static class ModelsShowCommand
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Verb Create()
+    {
+        var model = ModelsCommand.Model();
+        var verb = new Verb("show", "Shows the card and the tensors of a model.", "rnngen models show score") { model };
+        verb.Does((result, terminal, _) =>
+        {
+            var path = ModelFile.Find(result.GetValue(model)!);
+            Show(ModelFile.Load(path, ModelDescription.Load), terminal);
+        });
+        return verb;
+    }
+
+    private static void Show(ModelDescription model, Terminal terminal)
+    {
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new
+            {
+                model.Name,
+                model.File,
+                model.Bytes,
+                model.Weights,
+                Metadata = model.Texts,
+                Tensors = model.Tensors.Select(tensor => new { tensor.Name, tensor.Shape }),
+            });
+            return;
+        }
+
+        terminal.Output.WriteLine($"{model.File}: {model.Weights:N0} weights, {model.Bytes:N0} bytes");
+        foreach (var (name, text) in model.Texts)
+        {
+            terminal.Output.WriteLine($"{name}: {text?.ToJsonString(Indented) ?? "null"}");
+        }
+
+        var table = new Table().AddColumns("tensor", "shape").AddColumn(new TableColumn("values").RightAligned());
+        foreach (var tensor in model.Tensors)
+        {
+            var shape = string.Join(" x ", tensor.Shape);
+            table.AddRow(Markup.Escape(tensor.Name), shape, $"{tensor.Values.Length:N0}");
+        }
+
+        terminal.WriteTable(table);
+    }
+}

@@ -1,0 +1,33 @@
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen models verify</c></summary>
+internal static class ModelsVerifyCommand
+{
+    public static Verb Create()
+    {
+        var model = ModelsCommand.Model();
+        var verb = new Verb(
+            "verify",
+            $"Loads a model, plays {GoldenHash.Steps} steps and prints the hash of all scores, the same on every machine.",
+            "rnngen models verify score")
+        {
+            model,
+        };
+        verb.Does((result, terminal, _) => Verify(ModelFile.Find(result.GetValue(model)!), terminal));
+        return verb;
+    }
+
+    private static void Verify(string path, Terminal terminal)
+    {
+        var hash = GoldenHash.Of(ModelFile.Load(path, MusicModel.Load));
+        if (terminal.Json)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            terminal.WriteJson(new { Name = name, File = path, GoldenHash.Steps, Golden = hash });
+        }
+        else
+        {
+            terminal.Output.WriteLine($"{path} is whole; golden hash of {GoldenHash.Steps} steps: {hash}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.CommandLine;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen music generate</c>: from a model to MIDI files.</summary>
+internal static class MusicGenerateCommand
+{
+    private const string DefaultModel = "score";
+    private const int DefaultBars = 16;
+    private const double DefaultSeconds = 30;
+
+    private static readonly Option<string> output = Options.Out(
+        "The MIDI file to write; with --count, the folder.");
+
+    private static readonly Option<int?> bars = new Option<int?>("--bars")
+    {
+        Description = $"How many bars to compose, by a model whose music has bars. [default: {DefaultBars}]",
+        HelpName = "N",
+    }.Between(1, 10_000);
+
+    private static readonly Option<double?> seconds = new Option<double?>("--seconds")
+    {
+        Description = $"How many seconds to compose. [default without bars: {DefaultSeconds}]",
+        HelpName = "S",
+    }.Between(0.1, 86_400);
+
+    private static readonly Option<float> temperature = new Option<float>("--temperature")
+    {
+        Description = "How wild: 1 as the model learned, less is more regular, 0 always the likeliest.",
+        HelpName = "T",
+        DefaultValueFactory = _ => 1,
+    }.Between(0, 100);
+
+    private static readonly Option<int> topK = new Option<int>("--top-k")
+    {
+        Description = "Choose among the K likeliest tokens only; 0 for all.",
+        HelpName = "K",
+        DefaultValueFactory = _ => 0,
+    }.Between(0, 1_000_000);
+
+    private static readonly Option<float> topP = new Option<float>("--top-p")
+    {
+        Description = "Choose among the likeliest tokens that together have this probability; 1 for all.",
+        HelpName = "P",
+        DefaultValueFactory = _ => 1,
+    }.Between(1e-6f, 1);
+
+    private static readonly Option<Scale?> key = new("--key")
+    {
+        Description = $"The scale of all pitches, as D:dorian; one of {string.Join(", ", Scale.Names)}.",
+        HelpName = "TONIC:SCALE",
+        CustomParser = result =>
+        {
+            try
+            {
+                return Scale.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException exception)
+            {
+                result.AddError(exception.Message);
+                return null;
+            }
+        },
+    };
+
+    private static readonly Option<double?> tempo = new Option<double?>("--tempo")
+    {
+        Description = "The tempo in quarter notes a minute. [default: the model chooses]",
+        HelpName = "B",
+    }.Between(Composer.SlowestTempo, Composer.FastestTempo);
+
+    private static readonly Option<string?> prime = new("--prime")
+    {
+        Description = "A MIDI file to go on from. What is written is that file, as the model hears it, and "
+            + "then what is composed.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<int?> count = new Option<int?>("--count")
+    {
+        Description = "How many pieces to compose, into a folder: SEED.mid, (SEED + 1).mid …",
+        HelpName = "N",
+    }.Between(1, 100_000);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "generate",
+            "Composes music with a trained model.",
+            "rnngen music generate --out song.mid --bars 32 --key D:dorian --tempo 120 --seed 7")
+        {
+            output, Options.Model, bars, seconds, Options.Seed, temperature, topK, topP, key, tempo, prime,
+            count,
+        };
+        verb.Does(Generate);
+        return verb;
+    }
+
+    private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var file = result.GetValue(output)!;
+        var pieces = result.GetValue(count) ?? 1;
+        if (result.GetValue(count) is not null && File.Exists(file))
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
+        }
+
+        var model = MusicModel.Load(ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel));
+        var length = LengthOf(result, model.Codec);
+        var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
+        var composer = new Composer(model, OptionsOf(result));
+        var seed = Options.SeedOf(result, terminal);
+        using var progress = terminal.Progress("Composing", pieces * length.Amount);
+        for (var i = 0; i < pieces; i++, seed++)
+        {
+            composer.Reset(seed);
+            var before = i * length.Amount;
+            var piece = length.Compose(
+                composer, primer, done => progress.Report(before + done, $"seed {seed}"), cancel);
+            var target = result.GetValue(count) is null ? file : Path.Combine(file, $"{seed}.mid");
+            OutputFile.Write(target, piece.ToMidi().Write());
+            Tell(terminal, target, seed, piece);
+        }
+    }
+
+    private static PieceLength LengthOf(ParseResult result, NoteCodec codec)
+    {
+        if (result.GetValue(bars) is not null && result.GetValue(seconds) is not null)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage, "A length must be in --bars or in --seconds, not in both.");
+        }
+
+        foreach (var option in new Option[] { bars, tempo })
+        {
+            if (result.GetResult(option) is not null && !codec.IsMetric)
+            {
+                throw new UserException(
+                    ExitCode.WrongUsage,
+                    $"{option.Name} needs a model whose music has bars, which '{codec.Name}' has not.");
+            }
+        }
+
+        return codec.IsMetric && result.GetValue(seconds) is null
+            ? new PieceLength(result.GetValue(bars) ?? DefaultBars, InBars: true)
+            : new PieceLength(result.GetValue(seconds) ?? DefaultSeconds, InBars: false);
+    }
+
+    private static ComposerOptions OptionsOf(ParseResult result)
+    {
+        var options = new ComposerOptions { Scale = result.GetValue(key), Tempo = result.GetValue(tempo) };
+        options.Sampling.Temperature = result.GetValue(temperature);
+        options.Sampling.TopK = result.GetValue(topK);
+        options.Sampling.TopP = result.GetValue(topP);
+        return options;
+    }
+
+    private static NoteSequence Read(string path, NoteCodec codec)
+    {
+        try
+        {
+            var primer = NoteSequence.FromMidi(MidiFile.Read(InputFile.Read(path, "A MIDI file")));
+            return codec.Decode(codec.Encode(primer)).Notes.Count > 0
+                ? primer
+                : throw new UserException(
+                    ExitCode.BadInput,
+                    $"A MIDI file to go on from was expected, but '{path}' has no notes for this model.");
+        }
+        catch (MidiException exception)
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"A MIDI file was expected, but '{path}' is none: {exception.Message}");
+        }
+    }
+
+    private static void Tell(Terminal terminal, string file, ulong seed, NoteSequence piece)
+    {
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { file, seed, seconds = piece.Seconds, notes = piece.Notes.Count });
+        }
+        else
+        {
+            terminal.Output.WriteLine(
+                FormattableString.Invariant(
+                    $"{file}: {piece.Notes.Count} notes in {piece.Seconds:F1} s, seed {seed}."));
+        }
+    }
+}

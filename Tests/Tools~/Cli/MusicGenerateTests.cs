@@ -1,0 +1,237 @@
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace RnnGen.Tools.Tests.Cli;
+
+/// <summary>Composes with small models that have learned nothing: files are the same to them.</summary>
+public sealed class MusicGenerateTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private string score = "";
+    private string performance = "";
+
+    [OneTimeSetUp]
+    public void MakeModels()
+    {
+        score = New("score");
+        performance = New("performance");
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+    }
+
+    [Test]
+    public void Sixteen_bars_are_the_default_and_the_seed_is_printed()
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "a.mid", score);
+        var piece = Read(mine.File("a.mid"));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Match("^seed \\d+\n$"));
+        Assert.That(run.Output, Does.Contain("seed ").And.Contain($"{piece.Notes.Count} notes"));
+        Assert.That(piece.Meter.At(piece.EndTick).Bar, Is.EqualTo(16).Or.EqualTo(15));
+        Assert.That(mine.Names, Is.EqualTo(new[] { "a.mid" }));
+    }
+
+    [Test]
+    public void The_same_seed_gives_the_same_bytes_and_another_others([Values] bool metric)
+    {
+        using var mine = new TemporaryFolder();
+        var model = metric ? score : performance;
+        string[] options = ["--temperature", "0.9", "--top-k", "30", "--top-p", "0.9", "--key", "A:minor"];
+        Generate(mine, "a.mid", model, [.. options, "--seed", "5"]);
+        Generate(mine, "b.mid", model, [.. options, "--seed", "5"]);
+        Generate(mine, "c.mid", model, [.. options, "--seed", "6"]);
+
+        var bytes = File.ReadAllBytes(mine.File("a.mid"));
+        Assert.That(File.ReadAllBytes(mine.File("b.mid")), Is.EqualTo(bytes));
+        Assert.That(File.ReadAllBytes(mine.File("c.mid")), Is.Not.EqualTo(bytes));
+    }
+
+    [Test]
+    public void Seconds_are_kept_and_thirty_the_default_without_bars()
+    {
+        using var mine = new TemporaryFolder();
+        Generate(mine, "a.mid", performance);
+        Generate(mine, "b.mid", performance, "--seconds", "2.5");
+        Generate(mine, "c.mid", score, "--seconds", "7");
+
+        Assert.That(Read(mine.File("a.mid")).Seconds, Is.EqualTo(30).Within(0.01));
+        Assert.That(Read(mine.File("b.mid")).Seconds, Is.EqualTo(2.5).Within(0.01));
+        Assert.That(Read(mine.File("c.mid")).Seconds, Is.EqualTo(7).Within(0.01));
+    }
+
+    [Test]
+    public void Key_and_tempo_are_kept()
+    {
+        using var mine = new TemporaryFolder();
+        Generate(mine, "a.mid", score, "--key", "D:dorian", "--tempo", "97", "--bars", "20");
+        var piece = Read(mine.File("a.mid"));
+        var pitches = piece.Notes.Where(note => !note.IsDrum).Select(note => note.Pitch % 12).Distinct();
+
+        Assert.That(pitches, Is.SubsetOf(new[] { 2, 4, 5, 7, 9, 11, 0 }));
+        Assert.That(piece.Tempo.Changes, Has.Count.EqualTo(1));
+        Assert.That(piece.Tempo.TempoAt(0).QuartersPerMinute, Is.EqualTo(97).Within(0.01));
+    }
+
+    [Test]
+    public void A_primer_comes_first_and_is_gone_on_from([Values] bool metric)
+    {
+        using var mine = new TemporaryFolder();
+        var primer = mine.File("primer.mid", Primer().ToMidi().Write());
+        Generate(mine, "a.mid", metric ? score : performance, "--prime", primer, "--seed", "1");
+        var codec = NoteCodec.ByName(metric ? "score" : "performance");
+        var expected = codec.Decode(codec.Encode(Primer())).Notes;
+        var notes = Read(mine.File("a.mid")).Notes;
+        var heard = notes.Where(note => note.Start < expected[^1].Start);
+
+        Assert.That(
+            heard.Select(note => (note.Start, note.Pitch, note.Velocity)),
+            Is.EqualTo(expected.SkipLast(1).Select(note => (note.Start, note.Pitch, note.Velocity))));
+        Assert.That(notes, Has.Count.GreaterThan(expected.Count));
+    }
+
+    [Test]
+    public void A_count_makes_a_folder_of_the_pieces_of_the_seeds()
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "pieces", score, "--count", "3", "--seed", "8", "--bars", "2");
+        Generate(mine, "b.mid", score, "--seed", "9", "--bars", "2");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(mine.Names, Is.EquivalentTo(
+            new[] { "b.mid", "pieces", "pieces/8.mid", "pieces/9.mid", "pieces/10.mid" }));
+        Assert.That(
+            File.ReadAllBytes(mine.File("pieces/9.mid")), Is.EqualTo(File.ReadAllBytes(mine.File("b.mid"))));
+    }
+
+    [Test]
+    public void Json_is_one_object_a_line_and_quiet_is_silent()
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "pieces", score, "--count", "2", "--bars", "1", "--json", "--quiet");
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(run.Error, Is.Empty);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        foreach (var line in lines)
+        {
+            var json = JsonDocument.Parse(line).RootElement;
+            var piece = Read(json.GetProperty("file").GetString()!);
+            Assert.That(json.GetProperty("notes").GetInt32(), Is.EqualTo(piece.Notes.Count));
+            Assert.That(json.GetProperty("seed").GetUInt64(), Is.GreaterThanOrEqualTo(0));
+        }
+    }
+
+    [TestCase("--bars 0", 1, "--bars")]
+    [TestCase("--bars two", 1, "--bars")]
+    [TestCase("--bars 2 --seconds 3", 1, "--seconds")]
+    [TestCase("--seconds -1", 1, "--seconds")]
+    [TestCase("--seconds NaN", 1, "--seconds")]
+    [TestCase("--temperature -1", 1, "--temperature")]
+    [TestCase("--temperature hot", 1, "--temperature")]
+    [TestCase("--temperature NaN", 1, "--temperature")]
+    [TestCase("--top-k -1", 1, "--top-k")]
+    [TestCase("--top-p 0", 1, "--top-p")]
+    [TestCase("--key D:mellow", 1, "mixolydian")]
+    [TestCase("--tempo 0", 1, "--tempo")]
+    [TestCase("--count 0", 1, "--count")]
+    [TestCase("--seed -1", 1, "--seed")]
+    [TestCase("--loud", 1, "--loud")]
+    [TestCase("--model performance.safetensors --bars 4", 1, "--bars")]
+    [TestCase("--model performance.safetensors --tempo 90", 1, "--tempo")]
+    [TestCase("--model nothing", 2, "'nothing'")]
+    [TestCase("--model text.txt", 2, "text.txt'")]
+    [TestCase("--model .", 2, "'.'")]
+    [TestCase("--prime nothing.mid", 2, "nothing.mid'")]
+    [TestCase("--prime text.txt", 2, "text.txt'")]
+    [TestCase("--prime .", 2, "'.'")]
+    [TestCase("--prime silent.mid", 2, "silent.mid'")]
+    [TestCase("--out text.txt --count 2", 2, "text.txt'")]
+    [TestCase("--out text.txt/a.mid", 3, "text.txt/a.mid'")]
+    public void Bad_input_is_told_in_a_sentence_and_leaves_nothing(string options, int exitCode, string named)
+    {
+        using var mine = new TemporaryFolder();
+        mine.File("text.txt", "This is no music."u8.ToArray());
+        mine.File("silent.mid", new NoteSequence().ToMidi().Write());
+        var words = options.Split(' ').Select(word => word switch
+        {
+            "performance.safetensors" => performance,
+            _ when word.Contains('.') && !float.TryParse(word, out _) && word != "." => mine.File(word),
+            _ => word,
+        }).ToList();
+        words.InsertRange(0, ["music", "generate"]);
+        if (!words.Contains("--model"))
+        {
+            words.AddRange(["--model", score]);
+        }
+
+        if (!words.Contains("--out"))
+        {
+            words.AddRange(["--out", mine.File("a.mid")]);
+        }
+
+        var run = CommandLine.Run([.. words]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), run.Error);
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(run.ErrorLines.Where(line => !line.StartsWith("seed ")), Has.Exactly(1).Items);
+        Assert.That(run.Error, Does.Contain(named));
+        Assert.That(mine.Names, Is.EqualTo(new[] { "silent.mid", "text.txt" }));
+    }
+
+    [Test]
+    public void The_output_is_required()
+    {
+        var run = CommandLine.Run("music", "generate", "--model", score);
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("--out"));
+    }
+
+    [Test]
+    public void An_interrupt_leaves_nothing()
+    {
+        using var mine = new TemporaryFolder();
+        var run = CommandLine.Run(
+            new CancellationToken(canceled: true),
+            "music", "generate", "--model", score, "--out", mine.File("a.mid"));
+
+        Assert.That(run.ExitCode, Is.EqualTo(130));
+        Assert.That(mine.Names, Is.Empty);
+    }
+
+    private string New(string codec)
+    {
+        var path = folder.File(codec + ".safetensors");
+        var network = new SequenceConfig { Size = 16, Layers = 1 };
+        MusicModel.Create(NoteCodec.ByName(codec), network, 1).ToCheckpoint().Save(path);
+        return path;
+    }
+
+    private static NoteSequence Primer()
+    {
+        var primer = new NoteSequence();
+        for (var i = 0; i < 6; i++)
+        {
+            primer.Notes.Add(new Note(480 * i, 480 * i + 240, (byte)(60 + 2 * i), 66));
+        }
+
+        primer.Sort();
+        return primer;
+    }
+
+    private static NoteSequence Read(string path)
+    {
+        return NoteSequence.FromMidi(MidiFile.Load(path));
+    }
+
+    private static CommandLine.Outcome Generate(
+        TemporaryFolder mine, string name, string model, params string[] options)
+    {
+        return CommandLine.Run(["music", "generate", "--model", model, "--out", mine.File(name), .. options]);
+    }
+}
