@@ -10,6 +10,7 @@ internal static class BenchCommand
         return new Command("bench", "Measures this library beside others, in the same run.")
         {
             BenchInferenceCommand.Create(),
+            BenchTrainingCommand.Create(),
         };
     }
 }

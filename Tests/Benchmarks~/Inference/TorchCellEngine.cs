@@ -18,7 +18,7 @@ internal sealed class TorchCellEngine : TorchEngine
         for (var l = 0; l < layers; l++)
         {
             cells[l] = torch.nn.LSTMCell(l == 0 ? tokens : size, size);
-            Load(
+            TorchLstm.Load(
                 cells[l],
                 ("weight_ih", weights[$"layers.{l}.weight_ih"]),
                 ("weight_hh", weights[$"layers.{l}.weight_hh"]),
@@ -26,8 +26,7 @@ internal sealed class TorchCellEngine : TorchEngine
                 ("bias_hh", null));
         }
 
-        head = torch.nn.Linear(size, tokens);
-        Load(head, ("weight", weights["head.weight"]), ("bias", weights["head.bias"]));
+        head = TorchLstm.CreateHead(weights, tokens, size);
         h = Array.ConvertAll(cells, _ => torch.zeros(1, size));
         c = Array.ConvertAll(cells, _ => torch.zeros(1, size));
     }

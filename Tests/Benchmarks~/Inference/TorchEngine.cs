@@ -39,17 +39,4 @@ internal abstract class TorchEngine : StepEngine
 
     /// <summary>Makes the scores, [1, tokens], from a one-hot row.</summary>
     protected abstract torch.Tensor Forward(torch.Tensor x);
-
-    protected static torch.nn.Module Load(torch.nn.Module module, params (string Name, CheckpointTensor? Values)[] weights)
-    {
-        var parameters = module.named_parameters().ToDictionary(p => p.name, p => p.parameter);
-        foreach (var (name, values) in weights)
-        {
-            var parameter = parameters[name];
-            if (values == null) parameter.zero_();
-            else parameter.copy_(torch.tensor(values.Values.ToArray()).reshape(parameter.shape));
-        }
-
-        return module;
-    }
 }

@@ -18,19 +18,7 @@ internal sealed class TorchLstmEngine : TorchEngine
     public TorchLstmEngine(Checkpoint weights, int tokens, int size, int layers)
         : base("torch-lstm", tokens)
     {
-        lstm = torch.nn.LSTM(tokens, size, layers);
-        for (var l = 0; l < layers; l++)
-        {
-            Load(
-                lstm,
-                ($"weight_ih_l{l}", weights[$"layers.{l}.weight_ih"]),
-                ($"weight_hh_l{l}", weights[$"layers.{l}.weight_hh"]),
-                ($"bias_ih_l{l}", weights[$"layers.{l}.bias"]),
-                ($"bias_hh_l{l}", null));
-        }
-
-        head = torch.nn.Linear(size, tokens);
-        Load(head, ("weight", weights["head.weight"]), ("bias", weights["head.bias"]));
+        (lstm, head) = TorchLstm.Create(weights, tokens, size, layers);
         h = torch.zeros(layers, 1, size);
         c = torch.zeros(layers, 1, size);
     }
