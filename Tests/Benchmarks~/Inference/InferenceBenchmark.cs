@@ -35,6 +35,7 @@ public sealed class InferenceBenchmark
     public IReadOnlyList<BenchmarkResult> Run(int layers, int hidden)
     {
         torch.set_num_threads(1);
+        using var inference = torch.inference_mode();
         var engines = Engines(layers, hidden);
         try
         {

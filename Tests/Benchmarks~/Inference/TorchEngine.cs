@@ -5,7 +5,6 @@ namespace RnnGen.Benchmarks;
 /// <summary>A step of TorchSharp's own modules, without gradients, its temporaries freed at once.</summary>
 internal abstract class TorchEngine : StepEngine
 {
-    private readonly IDisposable inference = torch.inference_mode();
     private readonly torch.Tensor row;
     private readonly torch.Tensor x;
     private readonly TorchSharp.Utils.TensorAccessor<float> oneHot;
@@ -33,7 +32,6 @@ internal abstract class TorchEngine : StepEngine
         oneHot.Dispose();
         x.Dispose();
         row.Dispose();
-        inference.Dispose();
         base.Dispose();
     }
 
