@@ -39,15 +39,15 @@ namespace RnnGen
 
         public override Tensor Linear(Parameter w, Parameter? b = null)
         {
-            return Product(w, default, b);
+            return Begin(w, b);
         }
 
         public override Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null)
         {
             var hidden = backend.Read(h);
-            Require(hidden.Rows == Rows && hidden.Columns == u.Inputs && u.Outputs == w.Outputs, h);
-            var y = Product(w, new LinearKernel.Product(hidden, Pack(u)), b);
-            GC.KeepAlive(u);
+            Require(h.Rows == Rows && u.Outputs == w.Outputs, h);
+            var y = Begin(w, b);
+            Product(y.Block.At, y.Block.Stride, hidden, u, y.Block);
             return y;
         }
 
@@ -144,55 +144,61 @@ namespace RnnGen
             return this;
         }
 
-        private CpuTensor Product(Parameter w, LinearKernel.Product second, Parameter? b)
+        /// <summary>Computes x W + b.</summary>
+        private CpuTensor Begin(Parameter w, Parameter? b)
         {
-            Require(w.Inputs == Columns && (b == null || b.Outputs == w.Outputs), this);
             CheckLife();
-            var kernel = new LinearKernel { H = second };
-            CpuTensor y;
+            Require(b == null || b.Outputs == w.Outputs, this);
+            var x = Block;
+            var y = backend.Take(Rows, w.Outputs);
             if (isOneHot)
             {
-                y = PickRows(w, b);
-                kernel.Start = y.Block.At;
-                kernel.StartStride = y.Block.Stride;
+                PickRows(w, b, y.Block);
             }
             else
             {
-                kernel.X = new LinearKernel.Product(Block, Pack(w));
-                kernel.Start = b == null ? null : b.At(0);
-                y = backend.Take(Rows, w.Outputs);
+                Product(b == null ? null : b.At(0), 0, x, w, y.Block);
+                GC.KeepAlive(b);
             }
 
-            kernel.Y = y.Block;
-            Simd.Run(backend.Width, ref kernel);
-            GC.KeepAlive(w);
-            GC.KeepAlive(b);
             return y;
         }
 
-        /// <summary>Computes x w + b of a one-hot x.</summary>
-        private CpuTensor PickRows(Parameter w, Parameter? b)
+        private void PickRows(Parameter w, Parameter? b, Block y)
         {
-            var picked = tokens.Span;
-            var y = backend.Take(Rows, w.Outputs);
-            for (var r = 0; r < picked.Length; r++)
+            for (var r = 0; r < Rows; r++)
             {
-                w.Row(picked[r]).CopyTo(y.Block.Span(r));
+                w.Row(tokens.Span[r]).CopyTo(y.Span(r));
             }
 
             if (b != null)
             {
                 var bias = new Block(b.At(0), y.Rows, y.Columns, 0);
-                var add = new Map2Kernel<SumMap> { X = bias, Y = y.Block, Z = y.Block };
+                var add = new Map2Kernel<SumMap> { X = bias, Y = y, Z = y };
                 Simd.Run(backend.Width, ref add);
+                GC.KeepAlive(b);
             }
-
-            return y;
         }
 
-        private float* Pack(Parameter parameter)
+        /// <summary>Computes y = start + x W.</summary>
+        private void Product(float* start, int startStride, Block x, Parameter w, Block y)
         {
-            return parameter.Pack(Simd.PanelColumns(backend.Width)).At;
+            if (w.Inputs != x.Columns)
+            {
+                throw new ArgumentException(
+                    $"Parameter '{w.Name}' takes {w.Inputs} inputs, but the tensor has {x.Columns} columns.");
+            }
+
+            var kernel = new LinearKernel
+            {
+                Start = start,
+                StartStride = startStride,
+                X = x,
+                Panels = w.Pack(Simd.PanelColumns(backend.Width)).At,
+                Y = y,
+            };
+            Simd.Run(backend.Width, ref kernel);
+            GC.KeepAlive(w);
         }
 
         private CpuTensor Map<F>(F function)
