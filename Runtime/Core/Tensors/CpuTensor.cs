@@ -34,6 +34,12 @@ namespace RnnGen
 
         public override ReadOnlySpan<float> Row(int row)
         {
+            if ((uint)row >= (uint)Rows)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(row), $"The tensor has {Rows} rows, but row {row} was asked for.");
+            }
+
             return Values.Span(row);
         }
 
@@ -46,6 +52,7 @@ namespace RnnGen
         {
             var hidden = backend.Read(h);
             Require(h.Rows == Rows && u.Outputs == w.Outputs, h);
+            RequireInputs(u, h.Columns);
             var y = Begin(w, b);
             Product(y.Block.At, y.Block.Stride, hidden, u, y.Block);
             return y;
@@ -65,6 +72,12 @@ namespace RnnGen
 
         public override Tensor Part(int start, int count)
         {
+            if (start < 0 || count < 0 || start > Columns - count)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(start), $"The tensor has {Columns} columns, but {count} from {start} on were asked for.");
+            }
+
             return backend.View(Values.Part(start, count));
         }
 
@@ -114,6 +127,12 @@ namespace RnnGen
             for (var r = 0; r < Rows; r++)
             {
                 var target = targets.Span[r];
+                if (target >= Columns)
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(targets), $"There are {Columns} logits, but the target is {target}.");
+                }
+
                 var row = new Block(x.Row(r), 1, x.Columns, x.Stride);
                 *y.Block.Row(r) = target < 0 ? 0 : Losses.CrossEntropy(backend.Width, row, target);
             }
@@ -149,6 +168,7 @@ namespace RnnGen
         {
             CheckLife();
             Require(b == null || b.Outputs == w.Outputs, this);
+            RequireInputs(w, Columns);
             var x = Block;
             var y = backend.Take(Rows, w.Outputs);
             if (isOneHot)
@@ -183,22 +203,17 @@ namespace RnnGen
         /// <summary>Computes y = start + x W.</summary>
         private void Product(float* start, int startStride, Block x, Parameter w, Block y)
         {
-            if (w.Inputs != x.Columns)
-            {
-                throw new ArgumentException(
-                    $"Parameter '{w.Name}' takes {w.Inputs} inputs, but the tensor has {x.Columns} columns.");
-            }
-
+            var panels = w.Pack(Simd.PanelColumns(backend.Width));
             var kernel = new LinearKernel
             {
                 Start = start,
                 StartStride = startStride,
                 X = x,
-                Panels = w.Pack(Simd.PanelColumns(backend.Width)).At,
+                Panels = panels.At,
                 Y = y,
             };
             Simd.Run(backend.Width, ref kernel);
-            GC.KeepAlive(w);
+            GC.KeepAlive(panels);
         }
 
         private CpuTensor Map<F>(F function)
@@ -228,6 +243,15 @@ namespace RnnGen
             {
                 throw new ArgumentException(
                     $"The shapes of an operation must fit, but {Rows} x {Columns} met {other.Rows} x {other.Columns}.");
+            }
+        }
+
+        private static void RequireInputs(Parameter w, int columns)
+        {
+            if (w.Inputs != columns)
+            {
+                throw new ArgumentException(
+                    $"Parameter '{w.Name}' takes {w.Inputs} inputs, but the tensor has {columns} columns.");
             }
         }
 

@@ -14,12 +14,8 @@ namespace RnnGen
         public Panels(Parameter parameter, int columns)
         {
             Columns = columns;
+            Version = parameter.Version;
             memory = new AlignedMemory(checked(parameter.Inputs * parameter.Stride));
-            Fill(parameter);
-        }
-
-        public void Fill(Parameter parameter)
-        {
             var to = memory.At;
             var bytes = Columns * sizeof(float);
             for (var start = 0; start < parameter.Outputs; start += Columns)
@@ -30,7 +26,6 @@ namespace RnnGen
                 }
             }
 
-            Version = parameter.Version;
             GC.KeepAlive(parameter);
         }
 
@@ -38,6 +33,7 @@ namespace RnnGen
 
         public int Columns { get; }
 
-        public int Version { get; private set; }
+        /// <summary>The version of the parameter that was packed.</summary>
+        public int Version { get; }
     }
 }

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Threading;
 
 namespace RnnGen
 {
@@ -60,18 +61,17 @@ namespace RnnGen
         }
 
         /// <summary>Gets the values packed for kernels that work on panels of so many columns.</summary>
+        /// <remarks>Several threads may ask at once: at worst both pack, and get the same.</remarks>
         internal Panels Pack(int panelColumns)
         {
-            if (panels == null || panels.Columns != panelColumns)
+            var packed = Volatile.Read(ref panels);
+            if (packed == null || packed.Columns != panelColumns || packed.Version != Version)
             {
-                panels = new Panels(this, panelColumns);
-            }
-            else if (panels.Version != Version)
-            {
-                panels.Fill(this);
+                packed = new Panels(this, panelColumns);
+                Volatile.Write(ref panels, packed);
             }
 
-            return panels;
+            return packed;
         }
 
         /// <summary>The name, unique in its set and the same in files: "layers.0.weight_ih".</summary>

@@ -34,7 +34,7 @@ namespace RnnGen
         /// <summary>Computes x W + b, where x is this, W is [Columns, outputs] and b is a row or null.</summary>
         public abstract Tensor Linear(Parameter w, Parameter? b = null);
 
-        /// <summary>Computes x W + h U + b in one pass over both matrices.</summary>
+        /// <summary>Computes x W + h U + b: the operation of recurrent nets.</summary>
         public abstract Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null);
 
         // Element by element.

@@ -62,7 +62,11 @@ namespace RnnGen.Tests
             Assert.That(() => on.OneHot(new[] { 1 }, 2).Tanh(), Throws.InvalidOperationException);
             var w = new ParameterSet(1).Matrix("w", 2, 3);
             Assert.That(() => on.OneHot(new[] { 2 }, 2).Linear(w), Throws.InstanceOf<ArgumentOutOfRangeException>());
-            Assert.That(() => on.New(1, 3).Linear(w), Throws.ArgumentException);
+            Assert.That(() => on.New(1, 3).Linear(w), Throws.ArgumentException.With.Message.Contains("3 columns"));
+            Assert.That(() => on.New(1, 3).Row(1).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => on.New(1, 3).Part(2, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(
+                () => on.New(1, 3).CrossEntropy(new[] { 3 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
     }
 }
