@@ -18,7 +18,7 @@ internal static class EvaluationTables
 
         terminal.WriteTable(table);
         terminal.Output.WriteLine(
-            $"{report.Benchmark}, {report.Split}: {report.Songs} songs, {report.Frames} predicted frames of 88 keys.");
+            $"{report.Benchmark}, {report.Split}: {report.Songs} songs, {report.Frames} predicted frames.");
     }
 
     /// <summary>Prints what a music model is worth.</summary>
@@ -39,20 +39,25 @@ internal static class EvaluationTables
 
     private static void PrintMetrics(Terminal terminal, MusicReport report)
     {
-        var table = TableOf("metric", "model", "human", "other human", "shuffled", "OA model", "OA human", "OA shuffled");
+        var values = TableOf("metric", "model", "human", "other human", "shuffled");
+        var areas = TableOf("overlap area with human", "model", "other human", "shuffled");
         foreach (var metric in report.Metrics)
         {
-            table.AddRow([
-                metric.Name, Value(metric.Generated), Value(metric.Human), Value(metric.OtherHuman),
-                Value(metric.Shuffled), .. Areas(metric.Overlap),
-            ]);
+            areas.AddRow([metric.Name, .. Areas(metric.Overlap)]);
+            if (metric.Human is not null)
+            {
+                values.AddRow(
+                    metric.Name, Value(metric.Generated), Value(metric.Human), Value(metric.OtherHuman),
+                    Value(metric.Shuffled));
+            }
         }
 
-        table.AddRow(["mean overlap area", "", "", "", "", .. Areas(report.Overlap)]);
-        terminal.WriteTable(table);
+        areas.AddRow(["mean", .. Areas(report.Overlap)]);
+        terminal.WriteTable(values);
+        terminal.WriteTable(areas);
         terminal.Output.WriteLine(
-            $"{report.Samples} composed pieces of {report.Bars} bars, seeds from {report.Seed}; means ± half the interval "
-                + "of 95 % confidence; OA: overlap area with the human pieces, 1 when alike.");
+            $"{report.Samples} composed pieces of {report.Bars} bars, seeds from {report.Seed}; means ± half "
+                + "the interval of 95 % confidence.");
     }
 
     private static void PrintCopies(Terminal terminal, MusicReport report)
@@ -64,8 +69,9 @@ internal static class EvaluationTables
         terminal.WriteTable(table);
         var lints = report.Lints;
         terminal.Output.WriteLine(
-            $"{lints.Notes} composed notes: {lints.Stuck} stuck, {lints.ZeroLength} without length, {lints.Overlaps} "
-                + $"overlapping, {lints.Orphans} ends without a beginning, {lints.OutOfOrder} events out of order.");
+            $"{lints.Notes} composed notes: {lints.Stuck} stuck, {lints.ZeroLength} without length, "
+                + $"{lints.Overlaps} overlapping, {lints.Orphans} ends without a beginning, "
+                + $"{lints.OutOfOrder} events out of order.");
     }
 
     private static Table TableOf(string first, params string[] numbers)

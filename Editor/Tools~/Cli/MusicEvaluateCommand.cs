@@ -10,7 +10,7 @@ internal static class MusicEvaluateCommand
 {
     private static readonly Option<string[]> data = new("--data")
     {
-        Description = "Folders of MIDI files, split as in training; with --benchmark, the folder of its JSON files.",
+        Description = "Folders of MIDI files, split as in training, or the folder of the benchmark.",
         HelpName = "DIR",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -37,7 +37,7 @@ internal static class MusicEvaluateCommand
 
     private static readonly Option<string?> benchmark = new Option<string?>("--benchmark")
     {
-        Description = "Train and score an LSTM on piano rolls by the protocol of Boulanger-Lewandowski et al. (2012).",
+        Description = "Train and score an LSTM on the piano rolls of Boulanger-Lewandowski et al. (2012).",
     }.AcceptOnlyFromAmong([.. PianoRollBenchmark.Names]);
 
     private static readonly Option<string?> output = new("--out", "-o")
@@ -126,13 +126,15 @@ internal static class MusicEvaluateCommand
         }
     }
 
-    private static void Benchmark(string name, ParseResult result, Terminal terminal, CancellationToken cancel)
+    private static void Benchmark(
+        string name, ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var folders = result.GetValue(data) ?? [];
         if (result.GetValue(output) is not null && result.GetValue(Options.Model) is not null)
         {
             throw new UserException(
-                ExitCode.WrongUsage, "--out writes the network that is trained, but --model names one to score.");
+                ExitCode.WrongUsage,
+                "--out writes the network that is trained, but --model names one to score.");
         }
 
         if (folders.Length > 1)
@@ -159,7 +161,9 @@ internal static class MusicEvaluateCommand
         PianoRollBenchmark run, string name, ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var settings = SettingsOf(name, result);
-        var limit = result.GetValue(minutes) is { } time ? TimeSpan.FromMinutes(time) : Timeout.InfiniteTimeSpan;
+        var limit = result.GetValue(minutes) is { } time
+            ? TimeSpan.FromMinutes(time)
+            : Timeout.InfiniteTimeSpan;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(limit);
         FrameModel model;
@@ -169,7 +173,8 @@ internal static class MusicEvaluateCommand
                 settings,
                 result.GetValue(Options.Threads),
                 step => progress.Report(
-                    step.Round, FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
+                    step.Round,
+                    FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
                 stop.Token);
         }
 
@@ -197,7 +202,8 @@ internal static class MusicEvaluateCommand
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new UserException(ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
+            throw new UserException(
+                ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class CopyIndexTest
             var sources = training.SelectMany(NoteMove.Streams).ToList();
             var streams = NoteMove.Streams(piece).ToList();
             var runs = streams.SelectMany(stream => Enumerable.Range(0, stream.Length)
-                .Select(start => sources.Select(source => LongestAt(stream, start, source)).DefaultIfEmpty(0).Max()))
+                .Select(start => sources.Select(source => LongestAt(stream, start, source)).Append(0).Max()))
                 .ToList();
             Assert.That(index.LongestRun([piece]), Is.EqualTo(runs.DefaultIfEmpty(0).Max()));
             var grams = streams.Sum(stream => Math.Max(0, stream.Length - 7));
@@ -49,7 +49,9 @@ public sealed class CopyIndexTest
     {
         var time = 0;
         return new GridPiece(
-            moves.Select(move => new GridNote(time += move.Time, time + 1, move.Pitch, move.Part, false)).ToList(),
+            moves
+                .Select(move => new GridNote(time += move.Time, time + 1, move.Pitch, move.Part, false))
+                .ToList(),
             [new GridBar(0, 200)],
             1);
     }

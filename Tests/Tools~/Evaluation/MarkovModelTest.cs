@@ -46,7 +46,8 @@ public sealed class MarkovModelTest
                 for (var k = 0; k < byOrder.Length; k++)
                 {
                     var padded = Enumerable.Repeat(Tokens, k).Concat(history).TakeLast(k).ToArray();
-                    Assert.That(byOrder[k], Is.EqualTo(Definition(pieces, padded, token, highest: true)).Within(1e-12));
+                    var expected = Definition(pieces, padded, token, highest: true);
+                    Assert.That(byOrder[k], Is.EqualTo(expected).Within(1e-12));
                 }
             }
         }, iter: 100);
@@ -62,7 +63,8 @@ public sealed class MarkovModelTest
             var piece = new int[length];
             for (var t = 1; t < length; t++)
             {
-                piece[t] = rng.Uniform() < (piece[t - 1] == 0 ? 0.9f : 0.6f) ? piece[t - 1] : 1 - piece[t - 1];
+                var stays = rng.Uniform() < (piece[t - 1] == 0 ? 0.9f : 0.6f);
+                piece[t] = stays ? piece[t - 1] : 1 - piece[t - 1];
             }
 
             return piece;
@@ -89,7 +91,9 @@ public sealed class MarkovModelTest
     private static double Definition(int[][] pieces, int[] context, int token, bool highest)
     {
         var n = context.Length;
-        var grams = highest ? Grams(pieces, n + 1) : [.. Grams(pieces, n + 2).Distinct().Select(gram => gram[2..])];
+        var grams = highest
+            ? Grams(pieces, n + 1)
+            : [.. Grams(pieces, n + 2).Distinct().Select(gram => gram[2..])];
         var counts = grams.GroupBy(gram => gram).ToDictionary(group => group.Key, group => group.Count());
         var lower = n == 0 ? 1.0 / Tokens : Definition(pieces, context[1..], token, highest: false);
         var prefix = string.Concat(context.Select(x => $"{x} "));
@@ -117,6 +121,9 @@ public sealed class MarkovModelTest
     private static List<string> Grams(int[][] pieces, int n)
     {
         return [.. pieces.SelectMany(piece => Enumerable.Range(0, piece.Length).Select(t =>
-            string.Concat(Enumerable.Repeat(Tokens, n).Concat(piece.Take(t + 1)).TakeLast(n).Select(x => $"{x} "))))];
+        {
+            var padded = Enumerable.Repeat(Tokens, n).Concat(piece.Take(t + 1));
+            return string.Concat(padded.TakeLast(n).Select(x => $"{x} "));
+        }))];
     }
 }

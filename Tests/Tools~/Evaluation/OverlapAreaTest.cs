@@ -33,8 +33,8 @@ public sealed class OverlapAreaTest
     [TestCase(2)]
     public void Two_normal_distributions_overlap_by_the_closed_form(double distance)
     {
-        // Quantiles stand for samples. A density estimated with width h has the variance 1 + h², and two normal
-        // densities of deviation s at a distance d share an area of 2 Φ(-d / 2s).
+        // Quantiles stand for samples. A density estimated with width h has the variance 1 + h², and two
+        // normal densities of deviation s at a distance d share an area of 2 Φ(-d / 2s).
         var a = Enumerable.Range(0, 2000).Select(i => Quantile((i + 0.5) / 2000)).ToArray();
         var b = Array.ConvertAll(a, x => x + distance);
         var h = KernelDensity.ScottBandwidth(a);
@@ -69,7 +69,8 @@ public sealed class OverlapAreaTest
         var rng = new Rng(1);
         List<double[]> Draw(int count, float mean)
         {
-            return [.. Enumerable.Range(0, count).Select(_ => new double[] { rng.Normal() + mean, rng.Normal() })];
+            double[] Point() => [rng.Normal() + mean, rng.Normal()];
+            return [.. Enumerable.Range(0, count).Select(_ => Point())];
         }
 
         var reference = Draw(60, 0);

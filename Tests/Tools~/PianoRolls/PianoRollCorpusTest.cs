@@ -32,7 +32,8 @@ public sealed class PianoRollCorpusTest
     [TestCase("""{"valid": [[[99999999999999999999]]]}""")]
     public void What_is_no_corpus_is_refused_with_a_sentence(string json)
     {
-        Assert.That(() => Load(json), Throws.TypeOf<InvalidDataException>().With.Message.Contains("of the form"));
+        Assert.That(
+            () => Load(json), Throws.TypeOf<InvalidDataException>().With.Message.Contains("of the form"));
     }
 
     // Counts of the files themselves, made by another program when they were collected.

@@ -1,8 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents the passages of a training set, to tell how much of other pieces is copied from it. Passages are
-/// runs of <see cref="NoteMove"/>s within a part, so a transposed copy is a copy.
+/// Represents the passages of a training set, to tell how much of other pieces is copied from it. Passages
+/// are runs of <see cref="NoteMove"/>s within a part, so a transposed copy is a copy.
 /// </summary>
 internal sealed class CopyIndex
 {
@@ -16,10 +16,14 @@ internal sealed class CopyIndex
         grams = Grams(NoteMove.GramLength);
     }
 
-    /// <summary>Computes the share of the runs of eight moves of a piece that the training set has, or NaN.</summary>
+    /// <summary>
+    /// Computes the share of the runs of eight moves of a piece that the training set has, or NaN.
+    /// </summary>
     public double CopiedShare(GridPiece piece)
     {
-        var all = NoteMove.Streams(piece).SelectMany(part => GramHash.All(part, NoteMove.GramLength)).ToList();
+        var all = NoteMove.Streams(piece)
+            .SelectMany(part => GramHash.All(part, NoteMove.GramLength))
+            .ToList();
         return all.Count(grams.Contains) / (double)all.Count;
     }
 

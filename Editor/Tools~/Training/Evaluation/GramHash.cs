@@ -1,8 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Hashes all runs of n symbols of a stream in one pass: a polynomial modulo the prime 2⁶¹ - 1 (Karp and Rabin
-/// 1987). Among ten million runs, two different ones share a hash with a probability of about 10⁻⁴.
+/// Hashes all runs of n symbols of a stream in one pass: a polynomial modulo the prime 2⁶¹ - 1 (Karp and
+/// Rabin 1987). Among ten million runs, two different ones share a hash with a probability of about 10⁻⁴.
 /// </summary>
 internal static class GramHash
 {

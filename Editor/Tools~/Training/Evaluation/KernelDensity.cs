@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>Represents a density estimated from samples: the mean of a Gaussian around each (Parzen 1962).</summary>
+/// <summary>
+/// Represents a density estimated from samples: the mean of a Gaussian around each (Parzen 1962).
+/// </summary>
 internal sealed class KernelDensity
 {
     private readonly double[] samples;
@@ -12,7 +14,9 @@ internal sealed class KernelDensity
         Bandwidth = bandwidth;
     }
 
-    /// <summary>Gets Scott's (1992) width for one dimension: σ n^(-1/5), 0 when all samples are equal.</summary>
+    /// <summary>
+    /// Gets Scott's (1992) width for one dimension: σ n^(-1/5), 0 when all samples are equal.
+    /// </summary>
     public static double ScottBandwidth(double[] samples)
     {
         return new Summary(samples).Deviation * Math.Pow(samples.Length, -0.2);

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents Markov chains of orders 0 to n over the tokens of pieces: the baseline that a network must beat.
+/// Represents Markov chains of orders 0 to n over the tokens of pieces: the baseline that a network must
+/// beat.
 /// </summary>
 /// <remarks>
 /// Interpolated Kneser–Ney smoothing with three discounts per order (Chen and Goodman 1998, §3), a proper
-/// distribution over all tokens. The order k of the model is a chain that sees k tokens; its lower orders count
-/// in how many contexts a token was seen. Before a piece lie boundary marks, which are never predicted.
+/// distribution over all tokens. The order k of the model is a chain that sees k tokens; its lower orders
+/// count in how many contexts a token was seen. Before a piece lie boundary marks, which are never predicted.
 /// Not safe for use by several threads while it is built; reading is.
 /// </remarks>
 public sealed class MarkovModel
@@ -29,7 +30,8 @@ public sealed class MarkovModel
         if (bits * (order + 1) > 64)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(order), $"{order + 1} tokens out of {tokens} must fit into 64 bits, but need {bits} each.");
+                nameof(order),
+                $"{order + 1} tokens out of {tokens} must fit into 64 bits, but need {bits} each.");
         }
 
         Order = order;
@@ -72,7 +74,9 @@ public sealed class MarkovModel
         }
     }
 
-    /// <summary>Computes the negative log likelihood of a piece by the chains of every order, in nats.</summary>
+    /// <summary>
+    /// Computes the negative log likelihood of a piece by the chains of every order, in nats.
+    /// </summary>
     public double[] Loss(ReadOnlySpan<int> piece)
     {
         var loss = new double[Order + 1];
@@ -133,7 +137,9 @@ public sealed class MarkovModel
                 foreach (var (gram, count) in counts[kind])
                 {
                     grams[Math.Min(count, 5)]++;
-                    CollectionsMarshal.GetValueRefOrAddDefault(followers[kind], gram >> bits, out _).Add(count);
+                    CollectionsMarshal
+                        .GetValueRefOrAddDefault(followers[kind], gram >> bits, out _)
+                        .Add(count);
                 }
 
                 discounts[kind] = Discounts(grams);
@@ -155,8 +161,9 @@ public sealed class MarkovModel
         }
 
         /// <summary>
-        /// Estimates what to take from counts of 1, 2 and more: D(c) = c - (c + 1) Y n(c+1) / n(c), where n(c) grams
-        /// have the count c and Y = n(1) / (n(1) + 2 n(2)). Corpora too small to tell get ½, 1 and 1½.
+        /// Estimates what to take from counts of 1, 2 and more: D(c) = c - (c + 1) Y n(c+1) / n(c), where
+        /// n(c) grams have the count c and Y = n(1) / (n(1) + 2 n(2)). Corpora too small to tell get ½, 1 and
+        /// 1½.
         /// </summary>
         private static double[] Discounts(int[] grams)
         {
@@ -174,7 +181,9 @@ public sealed class MarkovModel
         public IEnumerable<ulong> Grams => counts[0].Keys;
     }
 
-    /// <summary>What follows a context: how much in all, and how many tokens once, twice and more often.</summary>
+    /// <summary>
+    /// What follows a context: how much in all, and how many tokens once, twice and more often.
+    /// </summary>
     private struct Followers
     {
         public int Total;

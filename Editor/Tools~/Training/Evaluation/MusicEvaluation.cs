@@ -23,7 +23,9 @@ public sealed class MusicEvaluation
     /// <param name="validPieces">The pieces that were kept apart.</param>
     /// <param name="split">Which of them to measure on: "valid" or "train".</param>
     /// <param name="threads">How many threads may work; the figures do not depend on it.</param>
-    /// <exception cref="InvalidDataException">There is no piece of one kind whose notes the codec can write.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no piece of one kind whose notes the codec can write.
+    /// </exception>
     public MusicEvaluation(
         MusicModel model, IReadOnlyList<NoteSequence> trainingPieces, IReadOnlyList<NoteSequence> validPieces,
         string split, int threads)
@@ -146,5 +148,8 @@ public sealed class MusicEvaluation
         return [.. pieces.Select(piece => model.Codec.Decode(piece))];
     }
 
-    private static List<GridPiece> Grid(IReadOnlyList<NoteSequence> pieces) => [.. pieces.Select(GridPiece.From)];
+    private static List<GridPiece> Grid(IReadOnlyList<NoteSequence> pieces)
+    {
+        return [.. pieces.Select(GridPiece.From)];
+    }
 }

@@ -40,7 +40,9 @@ public sealed record LikelihoodReport(string Name, double PerToken, double PerNo
 
 /// <summary>One metric of four sets of pieces.</summary>
 /// <param name="Name">The metric.</param>
-/// <param name="Generated">What the model composed; null, as the next three, for a metric that is a vector.</param>
+/// <param name="Generated">
+/// What the model composed; null, as the next three, for a metric that is a vector.
+/// </param>
 /// <param name="Human">Windows of the pieces that the model was measured on.</param>
 /// <param name="OtherHuman">Windows of the other pieces of the data: as near as can be, the ceiling.</param>
 /// <param name="Shuffled">The human windows with their pitches shuffled: the floor.</param>

@@ -1,9 +1,10 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Compares sets of pieces by the overlap area of Yang and Lerch (2020, "On the evaluation of generative models
-/// in music", §3): the distances within a reference set and those between it and another set are two
-/// distributions; the area under both densities is 1 when the sets cannot be told apart, 0 when they lie apart.
+/// Compares sets of pieces by the overlap area of Yang and Lerch (2020, "On the evaluation of generative
+/// models in music", §3): the distances within a reference set and those between it and another set are two
+/// distributions; the area under both densities is 1 when the sets cannot be told apart, 0 when they lie
+/// apart.
 /// </summary>
 /// <remarks>
 /// Unlike the authors' program, the integral runs over the whole axis, not between the extreme samples, and a
@@ -17,7 +18,9 @@ internal static class OverlapArea
     // The narrowest Gaussian, as a share of the spread of all samples: wide enough for the grid to see.
     private const double NarrowestPeak = 0.002;
 
-    /// <summary>Computes the overlap of two sets of feature vectors, NaN with fewer than two in the first.</summary>
+    /// <summary>
+    /// Computes the overlap of two sets of feature vectors, NaN with fewer than two in the first.
+    /// </summary>
     public static double OfSets(IReadOnlyList<double[]> reference, IReadOnlyList<double[]> other)
     {
         if (reference.Count < 2 || other.Count < 1)

@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>The sets of pieces that an evaluation compares; all but the human ones are compared with those.</summary>
+/// <summary>
+/// The sets of pieces that an evaluation compares; all but the human ones are compared with those.
+/// </summary>
 internal sealed record PieceSets(
     IReadOnlyList<GridPiece> Generated,
     IReadOnlyList<GridPiece> Human,
@@ -61,7 +63,8 @@ internal sealed record PieceSets(
 
         var summary = new Summary(values.Select(value => value[0]));
         var (low, high) = summary.Confidence();
-        return new ValueReport(Finite(summary.Mean), summary.Deviation, Finite(low), Finite(high), summary.Count);
+        return new ValueReport(
+            Finite(summary.Mean), summary.Deviation, Finite(low), Finite(high), summary.Count);
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -4,8 +4,9 @@ namespace RnnGen.Training;
 internal static class PieceWindows
 {
     /// <summary>
-    /// Cuts pieces into windows of some bars: the first window of every piece, then the second of every piece, and
-    /// so on, up to a number. Windows without a note, and what is left at the end of a piece, are left out.
+    /// Cuts pieces into windows of some bars: the first window of every piece, then the second of every
+    /// piece, and so on, up to a number. Windows without a note, and what is left at the end of a piece, are
+    /// left out.
     /// </summary>
     public static IReadOnlyList<NoteSequence> Cut(IReadOnlyList<NoteSequence> pieces, int bars, int count)
     {
@@ -22,13 +23,15 @@ internal static class PieceWindows
     }
 
     /// <summary>
-    /// Deals the pitches of a piece out anew among its notes, drums apart: a floor, since rhythm and the choice of
-    /// pitches stay, and melody goes.
+    /// Deals the pitches of a piece out anew among its notes, drums apart: a floor, since rhythm and the
+    /// choice of pitches stay, and melody goes.
     /// </summary>
     public static NoteSequence Shuffle(NoteSequence piece, Rng rng)
     {
         var shuffled = piece.Transpose(0);
-        var places = Enumerable.Range(0, shuffled.Notes.Count).Where(i => !shuffled.Notes[i].IsDrum).ToArray();
+        var places = Enumerable.Range(0, shuffled.Notes.Count)
+            .Where(i => !shuffled.Notes[i].IsDrum)
+            .ToArray();
         for (var i = places.Length - 1; i > 0; i--)
         {
             var (a, b) = (places[i], places[rng.Below(i + 1)]);

@@ -6,13 +6,15 @@ internal static class SequenceLikelihood
     private const int Rows = 16;
 
     /// <summary>
-    /// Computes the negative log likelihood of each piece in nats: the state is carried from the piece's beginning,
-    /// where the network hears the start token, to its end.
+    /// Computes the negative log likelihood of each piece in nats: the state is carried from the piece's
+    /// beginning, where the network hears the start token, to its end.
     /// </summary>
     /// <param name="network">The network, played on the CPU as games play it.</param>
     /// <param name="startToken">What the network hears first.</param>
     /// <param name="pieces">The pieces.</param>
-    /// <param name="threads">How many batches may be computed at the same time; the losses do not depend on it.</param>
+    /// <param name="threads">
+    /// How many batches may be computed at the same time; the losses do not depend on it.
+    /// </param>
     /// <param name="heard">Called with the number of tokens heard after each batch, by any thread.</param>
     /// <param name="cancel">Ends the work.</param>
     public static double[] Loss(
@@ -38,7 +40,8 @@ internal static class SequenceLikelihood
     }
 
     /// <summary>Computes the losses of pieces side by side, the longest first.</summary>
-    private static double[] Loss(SequenceNetwork network, int startToken, int[][] pieces, CancellationToken cancel)
+    private static double[] Loss(
+        SequenceNetwork network, int startToken, int[][] pieces, CancellationToken cancel)
     {
         var backend = new CpuBackend();
         var state = network.NewState(backend, pieces.Length);
@@ -55,7 +58,8 @@ internal static class SequenceLikelihood
             }
 
             backend.NextStep();
-            var loss = network.Step(backend.OneHot(inputs, network.Config.Inputs), state).CrossEntropy(targets);
+            var x = backend.OneHot(inputs, network.Config.Inputs);
+            var loss = network.Step(x, state).CrossEntropy(targets);
             for (var row = 0; row < pieces.Length; row++)
             {
                 losses[row] += loss.Row(row)[0];

@@ -19,8 +19,8 @@ public sealed class Summary
     }
 
     /// <summary>
-    /// Computes the interval that holds the mean with 95 % confidence: the percentiles 2.5 and 97.5 of the means
-    /// of 1,000 resamplings (Efron 1979), the same ones each time.
+    /// Computes the interval that holds the mean with 95 % confidence: the percentiles 2.5 and 97.5 of the
+    /// means of 1,000 resamplings (Efron 1979), the same ones each time.
     /// </summary>
     public (double Low, double High) Confidence()
     {
@@ -49,6 +49,8 @@ public sealed class Summary
     /// <summary>The mean, NaN when there is no value.</summary>
     public double Mean { get; }
 
-    /// <summary>The standard deviation of the population that the values are drawn from, 0 for fewer than two.</summary>
+    /// <summary>
+    /// The standard deviation of the population that the values are drawn from, 0 for fewer than two.
+    /// </summary>
     public double Deviation { get; }
 }

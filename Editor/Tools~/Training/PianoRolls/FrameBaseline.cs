@@ -27,7 +27,9 @@ public abstract class FrameBaseline
         return total / songs.Sum(song => song.Predicted);
     }
 
-    /// <summary>Computes -Σ log Bernoulli(key sounds | σ(logit)) as Σ log(1 + e^z) - Σ z over sounding keys.</summary>
+    /// <summary>
+    /// Computes -Σ log Bernoulli(key sounds | σ(logit)) as Σ log(1 + e^z) - Σ z over sounding keys.
+    /// </summary>
     internal static double Loss(ReadOnlySpan<double> logits, ReadOnlySpan<byte> sounding)
     {
         var loss = 0.0;

@@ -12,11 +12,12 @@ public sealed record FrameCard(
     /// <summary>Initializes the card of a network that was trained on a corpus of the benchmark.</summary>
     public FrameCard(FrameTraining settings, PianoRollReport result)
         : this(
-            $"Split 'train' of the piano-roll benchmark '{result.Benchmark}', each song transposed anew in each round by up "
-                + $"to {settings.Transpose} semitones",
+            $"Split 'train' of the piano-roll benchmark '{result.Benchmark}', each song transposed anew in "
+                + $"each round by up to {settings.Transpose} semitones",
             "The weights with the best score on the split 'valid', which also ended the training",
             settings,
-            $"rnngen music evaluate --benchmark {result.Benchmark} --seed {settings.Seed} --threads 1 --out FILE",
+            $"rnngen music evaluate --benchmark {result.Benchmark} --seed {settings.Seed} --threads 1 "
+                + "--out FILE",
             result)
     {
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents a network that hears a frame of 88 keys at each step and gives the log odds of each to sound in the
-/// next: what the polyphonic benchmark measures.
+/// Represents a network that hears a frame of 88 keys at each step and gives the log odds of each to sound in
+/// the next: what the polyphonic benchmark measures.
 /// </summary>
 public sealed class FrameModel
 {
@@ -45,7 +45,8 @@ public sealed class FrameModel
         catch (Exception error) when (error is ModelFormatException or JsonException or ArgumentException)
         {
             throw new ModelFormatException(
-                $"A network of the piano-roll benchmark was expected, but '{path}' is none: {error.Message}", error);
+                $"A network of the piano-roll benchmark was expected, but '{path}' is none: {error.Message}",
+                error);
         }
     }
 
@@ -75,7 +76,8 @@ public sealed class FrameModel
     {
         if (config.Layers > MostLayers)
         {
-            throw new ModelFormatException($"It must have {MostLayers} layers or fewer, but has {config.Layers}.");
+            throw new ModelFormatException(
+                $"It must have {MostLayers} layers or fewer, but has {config.Layers}.");
         }
 
         for (var layer = 0; layer < config.Layers; layer++)

@@ -1,9 +1,9 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Deals songs out to rows side by side: each row plays a song from its first frame to its last and goes on with
-/// the next, without padding and without end. Every round plays each song once, in a new order and, if asked,
-/// in a new key.
+/// Deals songs out to rows side by side: each row plays a song from its first frame to its last and goes on
+/// with the next, without padding and without end. Every round plays each song once, in a new order and, if
+/// asked, in a new key.
 /// </summary>
 internal sealed class FrameStream
 {
@@ -17,7 +17,9 @@ internal sealed class FrameStream
     /// <summary>Initializes a stream.</summary>
     /// <param name="songs">The songs; those without a frame to predict are left out.</param>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="transpose">The most semitones a song is moved, up or down, as far as it stays on the piano.</param>
+    /// <param name="transpose">
+    /// The most semitones a song is moved, up or down, as far as it stays on the piano.
+    /// </param>
     /// <param name="rng">The source of order and key.</param>
     public FrameStream(IReadOnlyList<PianoRoll> songs, int rows, int transpose, Rng rng)
     {

@@ -8,8 +8,8 @@ namespace RnnGen.Training;
 public readonly record struct FrameProgress(int Round, double Training, double Valid, double Best);
 
 /// <summary>
-/// Trains a frame network by teacher-forced maximum likelihood over truncated windows, and keeps the weights that
-/// score best on songs apart from the training songs.
+/// Trains a frame network by teacher-forced maximum likelihood over truncated windows, and keeps the weights
+/// that score best on songs apart from the training songs.
 /// </summary>
 public sealed class FrameTrainer
 {
@@ -44,7 +44,9 @@ public sealed class FrameTrainer
             training.Seed);
     }
 
-    /// <summary>Trains until the score no longer improves, or a token asks to stop; then the best weights are set.</summary>
+    /// <summary>
+    /// Trains until the score no longer improves, or a token asks to stop; then the best weights are set.
+    /// </summary>
     /// <param name="valid">The songs that choose.</param>
     /// <param name="threads">How many threads libtorch may use.</param>
     /// <param name="report">Called after each round.</param>
@@ -62,7 +64,7 @@ public sealed class FrameTrainer
         var plateau = new Plateau(training.Patience, training.StopAfter);
         var best = WeightVector.Of(parameters);
         var windows = (int)Math.Max(1, stream.Frames / (training.Rows * training.Steps));
-        for (var round = 1; round <= training.Rounds && !plateau.IsOver && !stop.IsCancellationRequested; round++)
+        for (var round = 1; round <= training.Rounds && !plateau.IsOver; round++)
         {
             var loss = 0.0;
             for (var i = 0; i < windows && !stop.IsCancellationRequested; i++)
@@ -83,6 +85,10 @@ public sealed class FrameTrainer
             }
 
             report(new FrameProgress(round, loss / windows, score, plateau.Best));
+            if (stop.IsCancellationRequested)
+            {
+                break;
+            }
         }
 
         best.CopyTo(parameters);

@@ -30,7 +30,9 @@ public sealed record FrameTraining
     /// <summary>The number of songs side by side.</summary>
     public int Rows { get; init; } = 8;
 
-    /// <summary>The number of frames through which gradients flow back; the state is carried on beyond them.</summary>
+    /// <summary>
+    /// The number of frames through which gradients flow back; the state is carried on beyond them.
+    /// </summary>
     public int Steps { get; init; } = 32;
 
     /// <summary>The most semitones by which training songs are transposed, each time anew.</summary>
@@ -39,7 +41,9 @@ public sealed record FrameTraining
     /// <summary>Rounds through the training songs, at most.</summary>
     public int Rounds { get; init; } = 400;
 
-    /// <summary>The rounds without a better score on the valid songs after which the rate is halved.</summary>
+    /// <summary>
+    /// The rounds without a better score on the valid songs after which the rate is halved.
+    /// </summary>
     public int Patience { get; init; } = 4;
 
     /// <summary>The rounds without a better score on the valid songs after which training ends.</summary>
@@ -49,7 +53,9 @@ public sealed record FrameTraining
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Reads settings that differ from these.</summary>
-    /// <exception cref="JsonException">The text is not JSON, or has a setting that does not exist.</exception>
+    /// <exception cref="JsonException">
+    /// The text is not JSON, or has a setting that does not exist.
+    /// </exception>
     /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
     public FrameTraining With(string text)
     {
@@ -80,7 +86,7 @@ public sealed record FrameTraining
         Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
         Require(InputDropout is >= 0 and < 1, "inputDropout", "at least 0 and below 1", InputDropout);
         Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
-        Require(Transpose is >= 0 and < PianoRoll.Keys, "transpose", $"from 0 to {PianoRoll.Keys - 1}", Transpose);
+        Require(Transpose is >= 0 and < PianoRoll.Keys, "transpose", "from 0 to 87", Transpose);
     }
 
     private static void Require(bool holds, string name, string range, object value)

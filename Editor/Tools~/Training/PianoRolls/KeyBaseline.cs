@@ -1,8 +1,9 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents a predictor that asks for each key only whether it sounded a frame ago. Probabilities are relative
-/// frequencies with one half added to either outcome (Krichevsky and Trofimov 1981), so that none is 0.
+/// Represents a predictor that asks for each key only whether it sounded a frame ago. Probabilities are
+/// relative frequencies with one half added to either outcome (Krichevsky and Trofimov 1981), so that none is
+/// 0.
 /// </summary>
 public sealed class KeyBaseline : FrameBaseline
 {

@@ -6,8 +6,8 @@ namespace RnnGen.Training;
 /// Represents 88 logistic regressions on the 88 keys of the previous frame: what can be known without memory.
 /// </summary>
 /// <remarks>
-/// Fitted to its minimum by Newton's method, with a penalty of ½ |w|² that keeps the weights of keys that never
-/// sound finite. Frames recur, so the transitions are first gathered by previous frame.
+/// Fitted to its minimum by Newton's method, with a penalty of ½ |w|² that keeps the weights of keys that
+/// never sound finite. Frames recur, so the transitions are first gathered by previous frame.
 /// </remarks>
 public sealed class LogisticBaseline : FrameBaseline
 {
@@ -36,7 +36,8 @@ public sealed class LogisticBaseline : FrameBaseline
         {
             for (var t = 1; t < song.Length; t++)
             {
-                ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indexes, Mask(song[t - 1]), out var known);
+                ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    indexes, Mask(song[t - 1]), out var known);
                 if (!known)
                 {
                     index = transitions.Count;

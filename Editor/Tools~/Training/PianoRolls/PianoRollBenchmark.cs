@@ -1,7 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents one corpus of the polyphonic benchmark, by whose protocol frame networks are trained and scored.
+/// Represents one corpus of the polyphonic benchmark, by whose protocol frame networks are trained and
+/// scored.
 /// </summary>
 public sealed class PianoRollBenchmark
 {
@@ -19,7 +20,9 @@ public sealed class PianoRollBenchmark
     /// <summary>Reads the corpus.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="folder">The folder of JSON files.</param>
-    /// <exception cref="InvalidDataException">The file is not of the form of <see cref="PianoRollCorpus"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not of the form of <see cref="PianoRollCorpus"/>.
+    /// </exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public PianoRollBenchmark(string name, string folder)
     {
@@ -27,10 +30,14 @@ public sealed class PianoRollBenchmark
         corpus = PianoRollCorpus.Load(Path.Combine(folder, files[name]));
     }
 
-    /// <summary>Gets the settings with which a network of about the published size does well on a corpus.</summary>
+    /// <summary>
+    /// Gets the settings with which a network of about the published size does well on a corpus.
+    /// </summary>
     public static FrameTraining SettingsFor(string name)
     {
-        return name == "jsb" ? new FrameTraining() : new FrameTraining { Rows = 32, Steps = 64, Patience = 1, StopAfter = 5 };
+        return name == "jsb"
+            ? new FrameTraining()
+            : new FrameTraining { Rows = 32, Steps = 64, Patience = 1, StopAfter = 5 };
     }
 
     /// <summary>Trains a network on the training songs; the valid songs choose when to stop.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents a corpus of the polyphonic benchmark: <c>{"train": [song, …], "valid": …, "test": …}</c>, where a
-/// song is a list of frames and a frame the list of its MIDI notes, 21 to 108. Splits may be missing.
+/// Represents a corpus of the polyphonic benchmark: <c>{"train": [song, …], "valid": …, "test": …}</c>, where
+/// a song is a list of frames and a frame the list of its MIDI notes, 21 to 108. Splits may be missing.
 /// </summary>
 public sealed class PianoRollCorpus
 {
@@ -39,14 +39,17 @@ public sealed class PianoRollCorpus
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException(
-                $"A corpus must be JSON of the form {{\"train\": [[[60, 64], …], …], \"valid\": …}} with notes of " +
-                $"{PianoRoll.LowestNote} to {PianoRoll.LowestNote + PianoRoll.Keys - 1}, but {path} is not: " +
-                error.Message, error);
+                "A corpus must be JSON of the form {\"train\": [[[60, 64], …], …], \"valid\": …} with notes from "
+                    + $"{PianoRoll.LowestNote} to {PianoRoll.LowestNote + PianoRoll.Keys - 1}, but {path} is "
+                    + $"not: {error.Message}",
+                error);
         }
     }
 
     /// <summary>Gets the songs of a split: "train", "valid" or "test".</summary>
-    /// <exception cref="InvalidDataException">The file has no such split, or one without a frame to predict.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file has no such split, or one without a frame to predict.
+    /// </exception>
     public IReadOnlyList<PianoRoll> Split(string name)
     {
         if (splits.TryGetValue(name, out var songs) && songs.Any(song => song.Predicted > 0))

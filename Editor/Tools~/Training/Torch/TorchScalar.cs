@@ -4,8 +4,9 @@ namespace RnnGen.Training;
 
 /// <summary>Holds the numbers that libtorch is given again and again.</summary>
 /// <remarks>
-/// TorchSharp makes a <see cref="Scalar"/> of a number, and gives libtorch its memory without holding it: a garbage
-/// collection at that moment frees it under libtorch's hands. Its add(Tensor) and sub(Tensor) make one unseen.
+/// TorchSharp makes a <see cref="Scalar"/> of a number, and gives libtorch its memory without holding it: a
+/// garbage collection at that moment frees it under libtorch's hands. Its add(Tensor) and sub(Tensor) make
+/// one unseen.
 /// </remarks>
 internal static class TorchScalar
 {

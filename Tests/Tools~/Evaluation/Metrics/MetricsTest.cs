@@ -11,7 +11,9 @@ public sealed class MetricsTest
     [Test]
     public void All_twelve_pitch_classes_alike_have_log2_12_bits()
     {
-        Assert.That(PitchMetrics.Entropy(Line(Enumerable.Range(50, 24))), Is.EqualTo(Math.Log2(12)).Within(1e-12));
+        var piece = Line(Enumerable.Range(50, 24));
+
+        Assert.That(PitchMetrics.Entropy(piece), Is.EqualTo(Math.Log2(12)).Within(1e-12));
     }
 
     [Test]
@@ -115,8 +117,8 @@ public sealed class MetricsTest
     [Test]
     public void Repetition_is_the_share_of_passages_heard_before_in_any_key()
     {
-        // 24 notes: a line of 12 twice, the second time a fifth higher. Of 23 moves, 16 passages of 8; the four
-        // that lie in the second line are repeated.
+        // 24 notes: a line of 12 twice, the second time a fifth higher. Of 23 moves, 16 passages of 8; the
+        // four that lie in the second line are repeated.
         int[] line = [60, 62, 64, 65, 67, 65, 63, 61, 60, 67, 72, 60];
         var piece = Line([.. line, .. line.Select(pitch => pitch + 7)]);
 

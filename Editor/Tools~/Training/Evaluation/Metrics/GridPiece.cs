@@ -28,14 +28,17 @@ internal sealed class GridPiece
         Notes = [.. notes.OrderBy(note => note.Start).ThenBy(note => note.Pitch).ThenBy(note => note.Part)];
         Pitched = [.. Notes.Where(note => !note.IsDrum)];
         Melody = [.. Pitched.GroupBy(note => note.Start).Select(chord => chord.Last())];
-        Parts = [.. Notes.GroupBy(note => note.Part).OrderBy(part => part.Key).Select(part => part.ToArray())];
+        Parts =
+        [
+            .. Notes.GroupBy(note => note.Part).OrderBy(part => part.Key).Select(part => part.ToArray()),
+        ];
         Bars = bars;
         Seconds = seconds;
     }
 
     /// <summary>
-    /// Lays a sequence on the grid: times move to the nearest step, and no note gets shorter than one. What one
-    /// track plays on one channel with one program is a part.
+    /// Lays a sequence on the grid: times move to the nearest step, and no note gets shorter than one. What
+    /// one track plays on one channel with one program is a part.
     /// </summary>
     public static GridPiece From(NoteSequence sequence)
     {
@@ -72,7 +75,9 @@ internal sealed class GridPiece
     /// <summary>The notes that are not drums.</summary>
     public IReadOnlyList<GridNote> Pitched { get; }
 
-    /// <summary>The highest of the pitched notes that begin together: the "skyline" of Uitdenbogerd and Zobel (1998).</summary>
+    /// <summary>
+    /// The highest of the pitched notes that begin together: the "skyline" of Uitdenbogerd and Zobel (1998).
+    /// </summary>
     public IReadOnlyList<GridNote> Melody { get; }
 
     /// <summary>The notes of each part.</summary>

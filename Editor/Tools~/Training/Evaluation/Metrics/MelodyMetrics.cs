@@ -6,8 +6,13 @@ internal static class MelodyMetrics
     private const int Classes = 12;
     private const int Fifth = 7;
 
-    /// <summary>Computes the mean size of the intervals, in semitones (average pitch interval, Yang and Lerch 2020).</summary>
-    public static double Interval(GridPiece piece) => new Summary(Intervals(piece).Select(x => (double)x)).Mean;
+    /// <summary>
+    /// Computes the mean size of the intervals, in semitones (average pitch interval, Yang and Lerch 2020).
+    /// </summary>
+    public static double Interval(GridPiece piece)
+    {
+        return new Summary(Intervals(piece).Select(interval => (double)interval)).Mean;
+    }
 
     /// <summary>Computes the share of intervals wider than a fifth.</summary>
     public static double Leaps(GridPiece piece)
@@ -16,8 +21,8 @@ internal static class MelodyMetrics
     }
 
     /// <summary>
-    /// Computes the share of each pair of successive pitch classes, [from · 12 + to] (pitch class transition matrix,
-    /// Yang and Lerch 2020).
+    /// Computes the share of each pair of successive pitch classes, [from · 12 + to] (pitch class transition
+    /// matrix, Yang and Lerch 2020).
     /// </summary>
     public static double[] Transitions(GridPiece piece)
     {

@@ -7,8 +7,8 @@ internal static class PitchMetrics
     private static readonly int[] majorScale = [0, 2, 4, 5, 7, 9, 11];
 
     /// <summary>
-    /// Computes -Σ p log2 p over the shares p of the twelve pitch classes: 0 for one pitch, log2 12 for all alike
-    /// (pitch_class_entropy of MusPy; Wu and Yang 2020).
+    /// Computes -Σ p log2 p over the shares p of the twelve pitch classes: 0 for one pitch, log2 12 for all
+    /// alike (pitch_class_entropy of MusPy; Wu and Yang 2020).
     /// </summary>
     public static double Entropy(GridPiece piece) => Entropy(piece.Pitched);
 
@@ -20,13 +20,13 @@ internal static class PitchMetrics
     {
         bars = Math.Min(bars, piece.Bars.Count);
         var windows = Enumerable.Range(0, piece.Bars.Count - bars + 1)
-            .Select(first => GridPiece.Within(piece.Pitched, piece.Bars[first], piece.Bars[first + bars - 1]));
+            .Select(i => GridPiece.Within(piece.Pitched, piece.Bars[i], piece.Bars[i + bars - 1]));
         return new Summary(windows.Select(Entropy)).Mean;
     }
 
     /// <summary>
-    /// Computes the largest share of notes that one scale holds (scale_consistency of MusPy). Its 24 scales, major
-    /// and natural minor, are 12 different sets.
+    /// Computes the largest share of notes that one scale holds (scale_consistency of MusPy). Its 24 scales,
+    /// major and natural minor, are 12 different sets.
     /// </summary>
     public static double ScaleConsistency(GridPiece piece)
     {
@@ -45,7 +45,10 @@ internal static class PitchMetrics
     }
 
     /// <summary>Counts the different pitches.</summary>
-    public static double Count(GridPiece piece) => piece.Pitched.Select(note => note.Pitch).Distinct().Count();
+    public static double Count(GridPiece piece)
+    {
+        return piece.Pitched.Select(note => note.Pitch).Distinct().Count();
+    }
 
     /// <summary>Computes the shares of the twelve pitch classes.</summary>
     public static double[] Histogram(GridPiece piece) => Histogram(piece.Pitched);

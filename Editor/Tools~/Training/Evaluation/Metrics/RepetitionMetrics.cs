@@ -4,7 +4,8 @@ namespace RnnGen.Training;
 internal static class RepetitionMetrics
 {
     /// <summary>
-    /// Computes the share of runs of eight successive <see cref="NoteMove"/>s of a part that came earlier in it.
+    /// Computes the share of runs of eight successive <see cref="NoteMove"/>s of a part that came earlier in
+    /// it.
     /// </summary>
     public static double Grams(GridPiece piece)
     {
@@ -23,8 +24,8 @@ internal static class RepetitionMetrics
     }
 
     /// <summary>
-    /// Computes the share of bars with notes whose notes (step in the bar, length, pitch, part) are those of an
-    /// earlier bar.
+    /// Computes the share of bars with notes whose notes (step in the bar, length, pitch, part) are those of
+    /// an earlier bar.
     /// </summary>
     public static double Bars(GridPiece piece)
     {

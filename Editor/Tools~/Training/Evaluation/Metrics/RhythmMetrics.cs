@@ -4,8 +4,8 @@ namespace RnnGen.Training;
 internal static class RhythmMetrics
 {
     /// <summary>
-    /// Computes the mean over all pairs of bars of one length of the share of steps on which both or neither have
-    /// an onset (groove similarity of MusDr, Wu and Yang 2020, §4.2, on a grid of sixteenths).
+    /// Computes the mean over all pairs of bars of one length of the share of steps on which both or neither
+    /// have an onset (groove similarity of MusDr, Wu and Yang 2020, §4.2, on a grid of sixteenths).
     /// </summary>
     public static double Groove(GridPiece piece)
     {
@@ -33,12 +33,18 @@ internal static class RhythmMetrics
     public static double TimeBetweenOnsets(GridPiece piece)
     {
         var onsets = piece.Notes.Select(note => note.Start).Distinct().Count();
-        return onsets < 2
-            ? double.NaN
-            : (piece.Notes[^1].Start - piece.Notes[0].Start) / (double)(GridPiece.StepsPerQuarter * (onsets - 1));
+        if (onsets < 2)
+        {
+            return double.NaN;
+        }
+
+        var quarters = (piece.Notes[^1].Start - piece.Notes[0].Start) / (double)GridPiece.StepsPerQuarter;
+        return quarters / (onsets - 1);
     }
 
-    /// <summary>Computes the mean number of pitched notes that sound, over the steps on which one does (MusPy).</summary>
+    /// <summary>
+    /// Computes the mean number of pitched notes that sound, over the steps on which one does (MusPy).
+    /// </summary>
     public static double Polyphony(GridPiece piece)
     {
         var sounding = new HashSet<int>();
