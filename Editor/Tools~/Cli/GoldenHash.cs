@@ -10,18 +10,22 @@ internal static class GoldenHash
 
     private const int Digits = 16;
 
-    /// <summary>Plays the token of the highest score from the start token on, and hashes the scores of each step.</summary>
+    /// <summary>
+    /// Plays the token of the highest score from the first one on, and hashes the scores of each step.
+    /// </summary>
+    /// <param name="network">The network; for one that reads frames, a token is a frame of one key.</param>
+    /// <param name="first">The first token.</param>
     /// <exception cref="ModelFormatException">A score is not finite.</exception>
-    public static string Of(MusicModel model)
+    public static string Of(SequenceNetwork network, int first)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var backend = new CpuBackend();
-        var state = model.Network.NewState(backend, 1);
-        var token = new[] { model.Codec.StartToken };
+        var state = network.NewState(backend, 1);
+        var token = new[] { first };
         for (var step = 0; step < Steps; step++)
         {
             backend.NextStep();
-            var scores = model.Network.Step(backend.OneHot(token, model.Codec.TokenCount), state).Row(0);
+            var scores = network.Step(backend.OneHot(token, network.Config.Inputs), state).Row(0);
             hash.AppendData(MemoryMarshal.AsBytes(scores));
             token[0] = IndexOfHighest(scores, step);
         }

@@ -64,6 +64,10 @@ internal sealed class ModelDescription
     public double? ValidationNll => Find("card", "validationNll") is JsonValue value
         && value.TryGetValue<double>(out var nll) ? nll : null;
 
+    /// <summary>Gets the share of pieces that its training held out, where folders do not say which.</summary>
+    public double? ValidShare => Find("card", "settings", "validShare") is JsonValue value
+        && value.TryGetValue<double>(out var share) && share is > 0 and < 1 ? share : null;
+
     /// <summary>Gets the texts of the file by name: "config", "card" and others.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Texts { get; }
 

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Cli;
 
 /// <summary><c>rnngen models verify</c></summary>
@@ -17,9 +19,20 @@ internal static class ModelsVerifyCommand
         return verb;
     }
 
+    private static string HashOf(string path)
+    {
+        if (ModelDescription.Load(path).Codec == FrameModel.Codec)
+        {
+            return GoldenHash.Of(FrameModel.Load(path).Network, 0);
+        }
+
+        var model = MusicModel.Load(path);
+        return GoldenHash.Of(model.Network, model.Codec.StartToken);
+    }
+
     private static void Verify(string path, Terminal terminal)
     {
-        var hash = GoldenHash.Of(ModelFile.Load(path, MusicModel.Load));
+        var hash = ModelFile.Load(path, HashOf);
         if (terminal.Json)
         {
             var name = Path.GetFileNameWithoutExtension(path);

@@ -98,8 +98,10 @@ internal static class MusicEvaluateCommand
             InputFile.RequireFolder(folder, "A folder of MIDI files");
         }
 
-        var model = MusicModel.Load(ModelFile.Find(name));
-        var pieces = MusicData.Read(folders, new TrainingConfig().ValidShare, cancel);
+        var path = ModelFile.Find(name);
+        var model = ModelFile.Load(path, MusicModel.Load);
+        var share = ModelDescription.Load(path).ValidShare ?? new TrainingConfig().ValidShare;
+        var pieces = MusicData.Read(folders, share, cancel);
         var evaluation = new MusicEvaluation(
             model,
             [.. pieces.Training.Select(piece => piece.Notes)],
@@ -145,7 +147,7 @@ internal static class MusicEvaluateCommand
 
         var run = new PianoRollBenchmark(name, folders.Length == 1 ? folders[0] : BenchmarkFolder());
         var report = result.GetValue(Options.Model) is { } file
-            ? run.Score(FrameModel.Load(ModelFile.Find(file)), result.GetValue(split)!)
+            ? run.Score(ModelFile.Load(ModelFile.Find(file), FrameModel.Load), result.GetValue(split)!)
             : Train(run, name, result, terminal, cancel);
         if (terminal.Json)
         {

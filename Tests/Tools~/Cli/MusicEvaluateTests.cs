@@ -74,6 +74,8 @@ public sealed class MusicEvaluateTests
         Assert.That(report.GetProperty("baselines").GetArrayLength(), Is.EqualTo(4));
         Assert.That(table.Output, Does.Contain("lstm 1 x 6").And.Contain("logistic regression"));
         Assert.That(Checkpoint.Load(model).Metadata["card"], Does.Contain("\"size\":6"));
+        Assert.That(CommandLine.Run("models", "show", model).Output, Does.Contain("lstm 1 x 6"));
+        Assert.That(CommandLine.Run("models", "verify", model).ExitCode, Is.Zero);
     }
 
     [Test]

@@ -40,10 +40,10 @@ public sealed class FrameModelTest
     [TestCase("{}")]
     [TestCase("[1")]
     [TestCase("""{"codec":"score","network":{}}""")]
-    [TestCase("""{"pianoRoll":{"cell":"lstm","size":0,"layers":1}}""")]
-    [TestCase("""{"pianoRoll":{"cell":"lstm","size":100000,"layers":1}}""")]
-    [TestCase("""{"pianoRoll":{"cell":"lstm","size":12,"layers":2000000}}""")]
-    [TestCase("""{"pianoRoll":{"cell":"attention","size":12,"layers":2}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":0,"layers":1}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":100000,"layers":1}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":12,"layers":2000000}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"attention","size":12,"layers":2}}""")]
     public void What_is_no_such_network_is_refused(string? config)
     {
         using var folder = new TemporaryFolder();

@@ -8,6 +8,9 @@ namespace RnnGen.Training;
 /// </summary>
 public sealed class FrameModel
 {
+    /// <summary>What a file says instead of the codec of a music model.</summary>
+    public const string Codec = "piano-roll";
+
     private const int ScoringRows = 16;
     private const int MostLayers = 64;
     private const string ConfigKey = "config";
@@ -35,8 +38,11 @@ public sealed class FrameModel
         try
         {
             var text = checkpoint.Metadata.TryGetValue(ConfigKey, out var found) ? found : "null";
-            var config = JsonSerializer.Deserialize<FrameConfig>(text, json)?.PianoRoll
-                ?? throw new ModelFormatException($"Its '{ConfigKey}' has no \"pianoRoll\".");
+            if (JsonSerializer.Deserialize<FrameConfig>(text, json) is not { Codec: Codec, Network: { } config })
+            {
+                throw new ModelFormatException($"Its '{ConfigKey}' has no codec \"{Codec}\" with a network.");
+            }
+
             Check(config, checkpoint);
             var model = new FrameModel(config, seed: 0);
             checkpoint.ReadInto(model.Parameters);
@@ -56,7 +62,7 @@ public sealed class FrameModel
     public void Write(Stream stream, FrameCard card)
     {
         var checkpoint = new Checkpoint();
-        checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(new FrameConfig(Network.Config), json);
+        checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(new FrameConfig(Codec, Network.Config), json);
         checkpoint.Metadata[CardKey] = JsonSerializer.Serialize(card, json);
         checkpoint.Add(Parameters);
         checkpoint.Write(stream);
@@ -128,5 +134,5 @@ public sealed class FrameModel
     public SequenceNetwork Network { get; }
 
     /// <summary>What the text "config" of a file holds.</summary>
-    private sealed record FrameConfig(SequenceConfig? PianoRoll);
+    private sealed record FrameConfig(string? Codec, SequenceConfig? Network);
 }

@@ -39,8 +39,8 @@ public sealed class PianoRollCorpus
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException(
-                "A corpus must be JSON of the form {\"train\": [[[60, 64], …], …], \"valid\": …} with notes from "
-                    + $"{PianoRoll.LowestNote} to {PianoRoll.LowestNote + PianoRoll.Keys - 1}, but {path} is "
+                "A corpus must be JSON of the form {\"train\": [[[60, 64], …], …], \"valid\": …} with notes "
+                    + $"from {PianoRoll.LowestNote} to {PianoRoll.LowestNote + PianoRoll.Keys - 1}, but {path} is "
                     + $"not: {error.Message}",
                 error);
         }
