@@ -4,8 +4,9 @@ namespace RnnGen.Benchmarks;
 
 /// <summary>Times the steps of one engine in blocks, between which others have their turn.</summary>
 /// <remarks>
-/// On a machine that is shared, the fastest block is the one that was disturbed least: its median is the figure
-/// to compare. Where blocks are single steps, it is the median of all. The 99th percentile is over all blocks.
+/// On a machine that is shared, the fastest block is the one that was disturbed least: its median is the
+/// figure to compare. Where blocks are single steps, it is the median of all. The 99th percentile is over all
+/// blocks.
 /// </remarks>
 internal sealed class StepTimer
 {
@@ -16,7 +17,9 @@ internal sealed class StepTimer
     private long bytes;
 
     /// <param name="steps">The steps of a block.</param>
-    /// <param name="warm">The steps before them that are not counted: they fetch the engine's weights.</param>
+    /// <param name="warm">
+    /// The steps before them that are not counted: they fetch the engine's weights.
+    /// </param>
     public StepTimer(int steps, int warm)
     {
         ticks = new long[steps];

@@ -6,7 +6,9 @@ namespace RnnGen.Cli;
 /// <summary>Prints what benchmarks measured: a table for people, one object for programs.</summary>
 internal static class BenchReport
 {
-    /// <summary>Prints results; those of the same work, size and threads are compared with "rnngen".</summary>
+    /// <summary>
+    /// Prints results; those of the same work, size and threads are compared with "rnngen".
+    /// </summary>
     public static void Print(Terminal terminal, IReadOnlyList<BenchmarkResult> results)
     {
         if (terminal.Json)

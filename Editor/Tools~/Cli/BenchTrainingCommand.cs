@@ -9,7 +9,8 @@ internal static class BenchTrainingCommand
     private static readonly Option<int> Layers = Number("--layers", "How many layers.", 2, 16);
     private static readonly Option<int> Hidden = Number("--hidden", "How many units in a layer.", 256, 4096);
     private static readonly Option<int> Batch = Number("--batch", "How many rows of tokens side by side.", 64, 4096);
-    private static readonly Option<int> Window = Number("--window", "How many tokens of each row in a step.", 128, 4096);
+    private static readonly Option<int> Window = Number(
+        "--window", "How many tokens of each row in a step.", 128, 4096);
     private static readonly Option<int> Rounds = Number("--rounds", "How many steps each engine is timed.", 7, 10_000);
 
     public static Verb Create()
@@ -53,7 +54,8 @@ internal static class BenchTrainingCommand
         foreach (var r in results)
         {
             var speed = benchmark.TokensPerStep / r.MedianUs * 1e6;
-            terminal.Output.WriteLine($"{r.Engine}, {r.Threads} {(r.Threads == 1 ? "thread" : "threads")}: {speed:N0} tokens/s");
+            var threads = r.Threads == 1 ? "1 thread" : $"{r.Threads} threads";
+            terminal.Output.WriteLine($"{r.Engine}, {threads}: {speed:N0} tokens/s");
         }
     }
 

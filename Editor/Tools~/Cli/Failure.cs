@@ -16,8 +16,8 @@ internal static class Failure
                 => (ExitCode.BadInput, OnOneLine(exception.Message)),
             FileNotFoundException or DirectoryNotFoundException
                 => (ExitCode.BadInput, OnOneLine(exception.Message)),
-            IOException or UnauthorizedAccessException => (ExitCode.Failed, OnOneLine(exception.Message)),
-            TorchUnavailableException => (ExitCode.Failed, OnOneLine(exception.Message)),
+            IOException or UnauthorizedAccessException or TorchUnavailableException
+                => (ExitCode.Failed, OnOneLine(exception.Message)),
             OutOfMemoryException => (ExitCode.Failed, "The memory of this machine does not suffice."),
             _ => (
                 ExitCode.Failed,
@@ -27,6 +27,7 @@ internal static class Failure
 
     private static string OnOneLine(string message)
     {
-        return string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries));
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries));
+        return line.EndsWith('.') ? line : line + ".";
     }
 }

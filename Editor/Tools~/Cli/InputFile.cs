@@ -5,11 +5,19 @@ internal static class InputFile
 {
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="expected">What it should be, as "a MIDI file".</param>
-    /// <exception cref="UserException">
-    /// There is no such file, it is a folder, or it cannot be read.
-    /// </exception>
+    /// <param name="expected">What it should be, as "A MIDI file".</param>
+    /// <exception cref="UserException">It is missing, a folder, or cannot be read.</exception>
     public static byte[] Read(string path, string expected)
+    {
+        return Read(path, expected, File.ReadAllBytes);
+    }
+
+    /// <summary>Reads a file in a way of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What it should be, as "A model".</param>
+    /// <param name="read">Reads the file of this path.</param>
+    /// <exception cref="UserException">It is missing, a folder, or cannot be read.</exception>
+    public static T Read<T>(string path, string expected, Func<string, T> read)
     {
         if (Directory.Exists(path))
         {
@@ -18,7 +26,7 @@ internal static class InputFile
 
         try
         {
-            return File.ReadAllBytes(path);
+            return read(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

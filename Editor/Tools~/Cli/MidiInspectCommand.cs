@@ -28,7 +28,8 @@ internal static class MidiInspectCommand
         };
         verb.Does((result, terminal, cancel) =>
         {
-            var files = MidiFiles.Find(result.GetValue(Paths)!);
+            var paths = result.GetValue(Paths)!;
+            var files = MidiFiles.Find(paths);
             var options = new MidiReadOptions { Strict = result.GetValue(Strict) };
             var read = 0;
             if (!terminal.Json && files.Count > 0)
@@ -44,9 +45,9 @@ internal static class MidiInspectCommand
 
             if (read == 0)
             {
+                var named = string.Join(", ", paths.Select(path => $"'{path}'"));
                 throw new UserException(
-                    ExitCode.BadInput,
-                    $"At least one MIDI file was expected, but none of {files.Count} could be read.");
+                    ExitCode.BadInput, $"A MIDI file was expected, but none could be read from {named}.");
             }
         });
         return verb;

@@ -23,22 +23,14 @@ internal static class ModelFile
                 + $"{string.Join(", ", shipped.Select(Path.GetFileNameWithoutExtension))}.");
     }
 
-    /// <summary>Loads the file of a model.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Loads a model.</summary>
+    /// <param name="nameOrFile">A name as "score", or a path.</param>
     /// <param name="load">What loads it, as <see cref="MusicModel.Load(string)"/>.</param>
     /// <exception cref="UserException">There is no such model, or its file cannot be read.</exception>
     /// <exception cref="ModelFormatException">The file is not a model, or is damaged.</exception>
-    public static T Load<T>(string path, Func<string, T> load)
+    public static T Load<T>(string nameOrFile, Func<string, T> load)
     {
-        try
-        {
-            return load(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException(
-                ExitCode.BadInput, $"A model was expected, but '{path}' cannot be read ({exception.Message}).");
-        }
+        return InputFile.Read(Find(nameOrFile), "A model", load);
     }
 
     /// <summary>Gets the model files that ship, sorted by name.</summary>

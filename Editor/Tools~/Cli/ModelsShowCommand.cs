@@ -19,8 +19,7 @@ internal static class ModelsShowCommand
         var verb = new Verb("show", "Shows the card and the tensors of a model.", "rnngen models show score") { model };
         verb.Does((result, terminal, _) =>
         {
-            var path = ModelFile.Find(result.GetValue(model)!);
-            Show(ModelFile.Load(path, ModelDescription.Load), terminal);
+            Show(ModelFile.Load(result.GetValue(model)!, ModelDescription.Load), terminal);
         });
         return verb;
     }

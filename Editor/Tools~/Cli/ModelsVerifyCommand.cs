@@ -10,7 +10,8 @@ internal static class ModelsVerifyCommand
         var model = ModelsCommand.Model();
         var verb = new Verb(
             "verify",
-            $"Loads a model, plays {GoldenHash.Steps} steps and prints the hash of all scores, the same on every machine.",
+            $"Loads a model, plays {GoldenHash.Steps} steps and prints the hash of all scores, the same on "
+                + "every machine.",
             "rnngen models verify score")
         {
             model,

@@ -147,7 +147,7 @@ internal static class MusicEvaluateCommand
 
         var run = new PianoRollBenchmark(name, folders.Length == 1 ? folders[0] : BenchmarkFolder());
         var report = result.GetValue(Options.Model) is { } file
-            ? run.Score(ModelFile.Load(ModelFile.Find(file), FrameModel.Load), result.GetValue(split)!)
+            ? run.Score(ModelFile.Load(file, FrameModel.Load), result.GetValue(split)!)
             : Train(run, name, result, terminal, cancel);
         if (terminal.Json)
         {
@@ -162,6 +162,11 @@ internal static class MusicEvaluateCommand
     private static PianoRollReport Train(
         PianoRollBenchmark run, string name, ParseResult result, Terminal terminal, CancellationToken cancel)
     {
+        if (result.GetValue(output) is { } wanted)
+        {
+            OutputFile.RequireWritable(wanted);
+        }
+
         var settings = SettingsOf(name, result);
         var limit = result.GetValue(minutes) is { } time
             ? TimeSpan.FromMinutes(time)

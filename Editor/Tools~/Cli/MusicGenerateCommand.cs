@@ -106,7 +106,7 @@ internal static class MusicGenerateCommand
                 ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
         }
 
-        var model = MusicModel.Load(ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel));
+        var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, MusicModel.Load);
         var length = LengthOf(result, model.Codec);
         var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
         var composer = new Composer(model, OptionsOf(result));

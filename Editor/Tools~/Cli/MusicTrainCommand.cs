@@ -15,7 +15,8 @@ internal static class MusicTrainCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string> model = Options.Out("The model to write; what is needed to go on, to FILE.train.");
+    private static readonly Option<string> model = Options.Out(
+        "The model to write; what is needed to go on, to FILE.train.");
 
     private static readonly Option<string?> codec = new Option<string?>("--codec")
     {
@@ -70,6 +71,7 @@ internal static class MusicTrainCommand
             InputFile.RequireFolder(folder, "A folder of MIDI files");
         }
 
+        OutputFile.RequireWritable(file);
         if (options.Resume && !File.Exists(file + ".train"))
         {
             throw new UserException(

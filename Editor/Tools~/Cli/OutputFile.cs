@@ -7,19 +7,7 @@ internal static class OutputFile
     /// <exception cref="UserException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            {
-                Directory.CreateDirectory(folder);
-            }
-
-            AtomicFile.Write(path, write);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException(ExitCode.Failed, $"'{path}' cannot be written: {exception.Message}");
-        }
+        Try(path, () => AtomicFile.Write(path, write));
     }
 
     /// <summary>Writes a file of these bytes.</summary>
@@ -27,5 +15,43 @@ internal static class OutputFile
     public static void Write(string path, byte[] bytes)
     {
         Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Requires that a file, and others beside it, can be written after long work.</summary>
+    /// <exception cref="UserException">They cannot.</exception>
+    public static void RequireWritable(string path)
+    {
+        Try(path, () =>
+        {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("It is a folder.");
+            }
+
+            if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                throw new IOException("A device has no room for files beside it.");
+            }
+
+            using var probe = new FileStream(
+                path + ".probe", FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        });
+    }
+
+    private static void Try(string path, Action work)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(ExitCode.Failed, $"'{path}' cannot be written: {exception.Message}");
+        }
     }
 }

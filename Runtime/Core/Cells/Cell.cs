@@ -2,7 +2,9 @@
 
 namespace RnnGen
 {
-    /// <summary>Represents a recurrent cell: one step of a recurrence, and the state it begins from.</summary>
+    /// <summary>
+    /// Represents a recurrent cell: one step of a recurrence, and the state it begins from.
+    /// </summary>
     /// <typeparam name="TState">What the cell remembers, under the names of its paper.</typeparam>
     /// <remarks>
     /// A cell owns its parameters and nothing else: many states can be stepped over one set of weights.
@@ -33,7 +35,9 @@ namespace RnnGen
             where TOperation : struct, IStateOperation;
     }
 
-    /// <summary>An operation on the tensors of a state: to keep, detach, select, save or restore it.</summary>
+    /// <summary>
+    /// An operation on the tensors of a state: to keep, detach, select, save or restore it.
+    /// </summary>
     public interface IStateOperation
     {
         /// <summary>Makes a tensor of the new state from those at the same place in two states.</summary>

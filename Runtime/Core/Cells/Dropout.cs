@@ -3,7 +3,10 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Represents dropout (Srivastava et al., 2014): what it keeps is scaled up, so that playing needs nothing.</summary>
+    /// <summary>
+    /// Represents dropout (Srivastava et al., 2014): what it keeps is scaled up, so that playing needs
+    /// nothing.
+    /// </summary>
     public sealed class Dropout
     {
         private readonly float rate;

@@ -6,8 +6,9 @@ namespace RnnGen
     /// <remarks>
     /// <para>[z r] = σ(x W + h U),  h~ = tanh(x V + (r ∘ h) S)</para>
     /// <para>h' = (1 - z) ∘ h + z ∘ h~</para>
-    /// No biases, the reset before the product, and z weighs what is new: none of this is what nn.GRU computes
-    /// (<see cref="GruResetAfterCell"/>). As there are no biases, the zero state under zero input stays zero.
+    /// No biases, the reset before the product, and z weighs what is new: none of this is what nn.GRU
+    /// computes (<see cref="GruResetAfterCell"/>). As there are no biases, the zero state under zero input
+    /// stays zero.
     /// </remarks>
     public sealed class GruCell : Cell<HiddenState>
     {

@@ -8,8 +8,8 @@ namespace RnnGen
     /// <remarks>
     /// <para>[r z n] = x W + b,  [r' z' n'] = h U + c</para>
     /// <para>r" = σ(r + r'),  z" = σ(z + z'),  h~ = tanh(n + r" ∘ n'),  h' = (1 - z") ∘ h~ + z" ∘ h</para>
-    /// Unlike <see cref="GruCell"/>, the reset comes after the product, z weighs what is old, and both biases are
-    /// kept, since r" stands between them. Gate order and file layout follow PyTorch.
+    /// Unlike <see cref="GruCell"/>, the reset comes after the product, z weighs what is old, and both biases
+    /// are kept, since r" stands between them. Gate order and file layout follow PyTorch.
     /// </remarks>
     public sealed class GruResetAfterCell : Cell<HiddenState>
     {

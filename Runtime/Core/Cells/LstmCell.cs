@@ -32,8 +32,8 @@ namespace RnnGen
     /// <remarks>
     /// <para>[i f g o] = x W + h U + b</para>
     /// <para>c' = σ(f) ∘ c + σ(i) ∘ tanh(g),  h' = σ(o) ∘ tanh(c')</para>
-    /// The lecture's form: no peepholes, one bias per gate. Gate order and file layout follow PyTorch, whose two
-    /// bias vectors add up to b. The forget gate's bias starts at 1 and is stored as such, so that an
+    /// The lecture's form: no peepholes, one bias per gate. Gate order and file layout follow PyTorch, whose
+    /// two bias vectors add up to b. The forget gate's bias starts at 1 and is stored as such, so that an
     /// exported cell needs no footnote.
     /// </remarks>
     public sealed class LstmCell : Cell<LstmState>

@@ -40,7 +40,9 @@ namespace RnnGen
             return InitialState(on, rows, null);
         }
 
-        /// <summary>Makes the state before the first step, to train with dropout between the layers.</summary>
+        /// <summary>
+        /// Makes the state before the first step, to train with dropout between the layers.
+        /// </summary>
         public StackedState<TState> InitialState(Backend on, int rows, Dropout? dropout)
         {
             var states = new TState[layers.Length];

@@ -5,8 +5,8 @@ namespace RnnGen
 {
     /// <summary>What a <see cref="StackedCell{TState}"/> remembers: the states of its cells.</summary>
     /// <remarks>
-    /// Two arrays take turns, so that a step allocates nothing: like a tensor on the CPU, a state lives through
-    /// one more step, and <see cref="Zip"/> copies what must live longer.
+    /// Two arrays take turns, so that a step allocates nothing: like a tensor on the CPU, a state lives
+    /// through one more step, and <see cref="Zip"/> copies what must live longer.
     /// </remarks>
     public readonly struct StackedState<TState> : ICellState<StackedState<TState>>
         where TState : struct, ICellState<TState>

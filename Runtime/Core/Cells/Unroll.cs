@@ -26,10 +26,13 @@ namespace RnnGen
 
         /// <summary>Runs a cell over sequences of several lengths, padded at their ends.</summary>
         /// <param name="cell">The cell.</param>
-        /// <param name="inputs">One tensor per step, each [rows, inputs]; what padding holds changes nothing.</param>
+        /// <param name="inputs">
+        /// One tensor per step, each [rows, inputs]; what padding holds changes nothing.
+        /// </param>
         /// <param name="lengths">The number of steps of each row.</param>
         /// <param name="state">
-        /// The state before the first step, replaced by that after the last one of each row: padding copies it.
+        /// The state before the first step, replaced by that after the last one of each row: padding copies
+        /// it.
         /// </param>
         /// <returns>One output per step, [rows, outputs]; zeros in padding.</returns>
         public static Tensor[] Run<TState>(

@@ -15,8 +15,8 @@ namespace RnnGen
     /// </para>
     /// <para>
     /// Whatever is read is checked first: the size of the header, its JSON, types, shapes and places of the
-    /// tensors against the size of the file. Nothing is allocated for a claim that the file does not bear out.
-    /// Not safe for use by several threads at once.
+    /// tensors against the size of the file. Nothing is allocated for a claim that the file does not bear
+    /// out. Not safe for use by several threads at once.
     /// </para>
     /// </remarks>
     public sealed class Checkpoint
@@ -30,7 +30,9 @@ namespace RnnGen
         /// found.
         /// </exception>
         /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-        /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+        /// <exception cref="UnauthorizedAccessException">
+        /// The file may not be read, or is a folder.
+        /// </exception>
         public static Checkpoint Load(string path)
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -96,13 +98,16 @@ namespace RnnGen
             }
         }
 
-        /// <summary>Sets the weights of a network: names and shapes must be those of its parameters.</summary>
+        /// <summary>
+        /// Sets the weights of a network: names and shapes must be those of its parameters.
+        /// </summary>
         /// <remarks>
-        /// A tensor with a slash in its name is no weight (it is the state of an optimizer, say), and is passed
-        /// over. Nothing is set if anything does not fit.
+        /// A tensor with a slash in its name is no weight (it is the state of an optimizer, say), and is
+        /// passed over. Nothing is set if anything does not fit.
         /// </remarks>
         /// <exception cref="ModelFormatException">
-        /// A tensor is missing, is one too many or has another shape: the message names the first, and counts.
+        /// A tensor is missing, is one too many or has another shape: the message names the first, and
+        /// counts.
         /// </exception>
         public void ReadInto(ParameterSet parameters)
         {
@@ -128,8 +133,8 @@ namespace RnnGen
         public IReadOnlyCollection<CheckpointTensor> Tensors => tensors.Values;
 
         /// <summary>
-        /// Texts under names of the user's choice. Models have "config" (what the network is) and "card" (what
-        /// it was trained on, and its scores), both JSON.
+        /// Texts under names of the user's choice. Models have "config" (what the network is) and "card"
+        /// (what it was trained on, and its scores), both JSON.
         /// </summary>
         public IDictionary<string, string> Metadata { get; }
             = new SortedDictionary<string, string>(StringComparer.Ordinal);

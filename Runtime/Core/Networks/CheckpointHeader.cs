@@ -11,7 +11,9 @@ namespace RnnGen
     /// <remarks>https://github.com/huggingface/safetensors#format, of which only type F32 is read.</remarks>
     internal static class CheckpointHeader
     {
-        /// <summary>The largest header that is read, in bytes: room for tens of thousands of tensors.</summary>
+        /// <summary>
+        /// The largest header that is read, in bytes: room for tens of thousands of tensors.
+        /// </summary>
         public const int LargestSize = 4 << 20;
 
         private const string MetadataName = "__metadata__";
@@ -21,7 +23,9 @@ namespace RnnGen
         // Throws on what is not UTF-8, both ways.
         private static readonly UTF8Encoding Utf8 = new UTF8Encoding(false, true);
 
-        /// <summary>Reads a header whole, and checks it against the size of the data that follow it.</summary>
+        /// <summary>
+        /// Reads a header whole, and checks it against the size of the data that follow it.
+        /// </summary>
         /// <returns>The tensors in the order of their data, which they fill without gap or overlap.</returns>
         public static List<Entry> Read(byte[] bytes, long dataSize, IDictionary<string, string> metadata)
         {
@@ -215,7 +219,9 @@ namespace RnnGen
             json.EndObject();
         }
 
-        /// <summary>A tensor as the header describes it; offsets are in bytes from the end of the header.</summary>
+        /// <summary>
+        /// A tensor as the header describes it; offsets are in bytes from the end of the header.
+        /// </summary>
         public readonly struct Entry
         {
             public readonly string Name;

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 
 namespace RnnGen
 {
-    /// <summary>Copies weights between their layouts in memory, [inputs][outputs], and in files, [outputs, inputs].</summary>
+    /// <summary>
+    /// Copies weights between their layouts in memory, [inputs][outputs], and in files, [outputs, inputs].
+    /// </summary>
     internal static class CheckpointWeights
     {
         public static int[] ShapeOf(Parameter parameter)

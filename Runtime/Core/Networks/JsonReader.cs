@@ -99,7 +99,9 @@ namespace RnnGen
             if (at < text.Length) throw Error("its end");
         }
 
-        /// <summary>Makes an exception that says what was required at this place, and what stands there.</summary>
+        /// <summary>
+        /// Makes an exception that says what was required at this place, and what stands there.
+        /// </summary>
         public readonly ModelFormatException Error(string required)
         {
             var found = at >= text.Length ? "ends there"

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RnnGen
 {
-    /// <summary>Writes JSON (RFC 8259) without spaces, so that the same values give the same characters.</summary>
+    /// <summary>
+    /// Writes JSON (RFC 8259) without spaces, so that the same values give the same characters.
+    /// </summary>
     internal sealed class JsonWriter
     {
         private readonly StringBuilder text = new StringBuilder();

@@ -8,7 +8,9 @@ namespace RnnGen
         /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
         public string Cell { get; set; } = "lstm";
 
-        /// <summary>The number of values that go in at each step: the number of tokens, for a model of tokens.</summary>
+        /// <summary>
+        /// The number of values that go in at each step: the number of tokens, for a model of tokens.
+        /// </summary>
         public int Inputs { get; set; }
 
         /// <summary>The number of values that come out at each step.</summary>

@@ -4,11 +4,12 @@ using System;
 namespace RnnGen
 {
     /// <summary>
-    /// Represents a network that reads a sequence and scores what comes next: recurrent layers under an affine one.
+    /// Represents a network that reads a sequence and scores what comes next: recurrent layers under an
+    /// affine one.
     /// </summary>
     /// <remarks>
-    /// The network holds nothing but parameters, which several threads may read; each has its own states, on its
-    /// own backend. <see cref="Step"/> allocates nothing on the CPU.
+    /// The network holds nothing but parameters, which several threads may read; each has its own states, on
+    /// its own backend. <see cref="Step"/> allocates nothing on the CPU.
     /// </remarks>
     public abstract class SequenceNetwork
     {

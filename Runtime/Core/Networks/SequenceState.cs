@@ -3,8 +3,12 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Represents what a <see cref="SequenceNetwork"/> remembers of the sequences it reads.</summary>
-    /// <remarks>Belongs to one network and one backend; not safe for use by several threads at once.</remarks>
+    /// <summary>
+    /// Represents what a <see cref="SequenceNetwork"/> remembers of the sequences it reads.
+    /// </summary>
+    /// <remarks>
+    /// Belongs to one network and one backend; not safe for use by several threads at once.
+    /// </remarks>
     public abstract class SequenceState
     {
         private protected SequenceState(Backend on, int rows)
@@ -17,12 +21,14 @@ namespace RnnGen
         public abstract void Reset();
 
         /// <summary>Goes back to the state before a sequence in some rows.</summary>
-        /// <param name="rows">One entry per row: true goes back. Unchanged until the backward pass is over.</param>
+        /// <param name="rows">
+        /// One entry per row: true goes back. Unchanged until the backward pass is over.
+        /// </param>
         public abstract void Reset(ReadOnlyMemory<bool> rows);
 
         /// <summary>
-        /// Copies the state, so that it lives through one more <see cref="Backend.NextStep"/>, and cuts it off from
-        /// the steps before, through which no gradient flows any more: truncated backpropagation.
+        /// Copies the state, so that it lives through one more <see cref="Backend.NextStep"/>, and cuts it
+        /// off from the steps before, through which no gradient flows any more: truncated backpropagation.
         /// </summary>
         public abstract void Keep();
 

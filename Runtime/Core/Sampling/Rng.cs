@@ -54,7 +54,8 @@ namespace RnnGen
                     nameof(n), $"The number of outcomes must be at least 1, but was {n}.");
             }
 
-            // Lemire's method: the high half of a product, after refusing the few low halves that are too many.
+            // Lemire's method: the high half of a product, after refusing the few low halves that are too
+            // many.
             var refused = (uint)-n % (uint)n;
             ulong product;
             do

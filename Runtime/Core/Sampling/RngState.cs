@@ -2,7 +2,9 @@
 
 namespace RnnGen
 {
-    /// <summary>The state of an <see cref="Rng"/>: the four words of xoshiro256**, which are never all 0.</summary>
+    /// <summary>
+    /// The state of an <see cref="Rng"/>: the four words of xoshiro256**, which are never all 0.
+    /// </summary>
     public readonly struct RngState
     {
         /// <summary>The first word.</summary>

@@ -8,8 +8,8 @@ namespace RnnGen
 {
     /// <summary>Floats that never move, zero at first, from a 64-byte boundary on.</summary>
     /// <remarks>
-    /// A span over them keeps them from being collected; a kernel, which has only pointers, leaves that to its
-    /// caller (GC.KeepAlive).
+    /// A span over them keeps them from being collected; a kernel, which has only pointers, leaves that to
+    /// its caller (GC.KeepAlive).
     /// </remarks>
     internal sealed unsafe class AlignedMemory
     {

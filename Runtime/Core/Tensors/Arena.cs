@@ -5,7 +5,8 @@ using System.Collections.Generic;
 namespace RnnGen
 {
     /// <summary>
-    /// Memory handed out in order and taken back all at once. It grows while warming up, then never allocates.
+    /// Memory handed out in order and taken back all at once. It grows while warming up, then never
+    /// allocates.
     /// </summary>
     internal sealed unsafe class Arena
     {
@@ -15,7 +16,9 @@ namespace RnnGen
         private int chunk;
         private int used;
 
-        /// <summary>Takes memory on a 64-byte boundary, behind which a kernel may touch 16 floats more.</summary>
+        /// <summary>
+        /// Takes memory on a 64-byte boundary, behind which a kernel may touch 16 floats more.
+        /// </summary>
         public float* Take(int floats)
         {
             floats = (floats + 31) & ~15;

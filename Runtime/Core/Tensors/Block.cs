@@ -7,8 +7,8 @@ namespace RnnGen
     /// A window on memory, and all that kernels see of a tensor: Rows x Columns floats, rows Stride apart.
     /// </summary>
     /// <remarks>
-    /// Kernels work in whole vectors. They may read up to 15 floats behind a row, and write them where the row
-    /// ends a tensor: the memory is there, and what it holds has no meaning.
+    /// Kernels work in whole vectors. They may read up to 15 floats behind a row, and write them where the
+    /// row ends a tensor: the memory is there, and what it holds has no meaning.
     /// </remarks>
     internal readonly unsafe struct Block
     {

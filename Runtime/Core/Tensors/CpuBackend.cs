@@ -5,9 +5,9 @@ namespace RnnGen
 {
     /// <summary>Represents the backend that plays: on the CPU, in the canonical order of additions.</summary>
     /// <remarks>
-    /// Results are the same bits on every machine, and a row's do not depend on how many others there are. Memory
-    /// comes from two arenas in turn; after the first steps nothing is allocated. Not safe for use by several
-    /// threads at once: each voice, or batch of voices, has its own backend, over shared parameters.
+    /// Results are the same bits on every machine, and a row's do not depend on how many others there are.
+    /// Memory comes from two arenas in turn; after the first steps nothing is allocated. Not safe for use by
+    /// several threads at once: each voice, or batch of voices, has its own backend, over shared parameters.
     /// </remarks>
     public sealed unsafe class CpuBackend : Backend
     {

@@ -278,7 +278,8 @@ namespace RnnGen
                 CheckLife();
                 if (isOneHot)
                 {
-                    throw new InvalidOperationException("A one-hot tensor has no values; it is only an input of Linear.");
+                    throw new InvalidOperationException(
+                        "A one-hot tensor has no values; it is only an input of Linear.");
                 }
 
                 return Block;

@@ -2,8 +2,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace RnnGen.Benchmarks;
 
-/// <summary>ONNX Runtime on the CPU with all memory bound beforehand, so that a step copies nothing.</summary>
-/// <remarks>The states have two places in turn: one step reads the first and writes the second, the next back.</remarks>
+/// <summary>
+/// ONNX Runtime on the CPU with all memory bound beforehand, so that a step copies nothing.
+/// </summary>
+/// <remarks>
+/// The states have two places in turn: one step reads the first and writes the second, the next back.
+/// </remarks>
 internal sealed class OnnxEngine : StepEngine
 {
     private readonly List<IDisposable> owned = [];

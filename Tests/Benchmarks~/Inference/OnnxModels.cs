@@ -2,12 +2,14 @@ namespace RnnGen.Benchmarks;
 
 /// <summary>Writes one step of an LSTM network as ONNX, in the two forms that exporters write.</summary>
 /// <remarks>
-/// Inputs are the token (or its one-hot row, "x") and the states "h0", "c0", "h1" …; outputs are "logits" and the
-/// next states "h0_", "c0_" …
+/// Inputs are the token (or its one-hot row, "x") and the states "h0", "c0", "h1" …; outputs are "logits" and
+/// the next states "h0_", "c0_" …
 /// </remarks>
 internal static class OnnxModels
 {
-    /// <summary>Matrix products and element-wise nodes; the first layer gathers the row of its token.</summary>
+    /// <summary>
+    /// Matrix products and element-wise nodes; the first layer gathers the row of its token.
+    /// </summary>
     public static byte[] MatMul(Checkpoint weights, int tokens, int size, int layers)
     {
         var graph = new OnnxGraph();

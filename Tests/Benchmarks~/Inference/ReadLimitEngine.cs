@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace RnnGen.Benchmarks;
 
-/// <summary>The bound of any engine: it only reads, once and in order, as many bytes as a step has weights.</summary>
+/// <summary>
+/// The bound of any engine: it only reads, once and in order, as many bytes as a step has weights.
+/// </summary>
 internal sealed unsafe class ReadLimitEngine : StepEngine
 {
     private const int Lanes = 64;

@@ -2,7 +2,9 @@ using System.Runtime.Loader;
 
 namespace RnnGen.Benchmarks;
 
-/// <summary>This library as Unity compiles it, netstandard2.1 with Vector4, run by .NET beside the other build.</summary>
+/// <summary>
+/// This library as Unity compiles it, netstandard2.1 with Vector4, run by .NET beside the other build.
+/// </summary>
 /// <remarks>
 /// A second copy of this assembly is loaded in a context where the library means the other build; its
 /// <see cref="CoreEngine"/> is called through a delegate, which costs as much as a virtual call.

@@ -5,8 +5,8 @@ namespace RnnGen.Benchmarks;
 
 /// <summary>torch.nn.LSTM, given one step at a time.</summary>
 /// <remarks>
-/// Without gradients libtorch 2.10 computes layers of at most 16 units wrongly on a CPU with AVX-512 (oneDNN; with
-/// gradients, and by LSTMCell, the same weights are right), so that such sizes end in disagreement.
+/// Without gradients libtorch 2.10 computes layers of at most 16 units wrongly on a CPU with AVX-512 (oneDNN;
+/// with gradients, and by LSTMCell, the same weights are right), so that such sizes end in disagreement.
 /// </remarks>
 internal sealed class TorchLstmEngine : TorchEngine
 {

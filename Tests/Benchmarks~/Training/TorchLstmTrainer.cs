@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 
 namespace RnnGen.Benchmarks;
 
-/// <summary>Training as TorchSharp's users write it: torch.nn.LSTM over one-hot tokens, autograd, torch's Adam.</summary>
+/// <summary>
+/// Training as TorchSharp's users write it: torch.nn.LSTM over one-hot tokens, autograd, torch's Adam.
+/// </summary>
 internal sealed class TorchLstmTrainer : IDisposable
 {
     private readonly LSTM lstm;
@@ -13,7 +15,9 @@ internal sealed class TorchLstmTrainer : IDisposable
     private readonly torch.Tensor targets;
 
     /// <param name="weights">The weights to begin with.</param>
-    /// <param name="music">The tokens of a window, row after row. Each is heard before the next; 0 is heard first.</param>
+    /// <param name="music">
+    /// The tokens of a window, row after row. Each is heard before the next; 0 is heard first.
+    /// </param>
     public TorchLstmTrainer(Checkpoint weights, int[] music, int hidden, int layers, int batch, double rate)
     {
         (lstm, head) = TorchLstm.Create(weights, InferenceBenchmark.Tokens, hidden, layers);

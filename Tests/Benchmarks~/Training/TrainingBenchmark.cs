@@ -4,11 +4,12 @@ using TorchSharp;
 namespace RnnGen.Benchmarks;
 
 /// <summary>
-/// Measures one step of training an LSTM network of 388 tokens: forward, backward and Adam over a window of a batch.
+/// Measures one step of training an LSTM network of 388 tokens: forward, backward and Adam over a window of a
+/// batch.
 /// </summary>
 /// <remarks>
-/// This library's trainer and torch.nn.LSTM begin with the same weights, read the same tokens step by step in turn,
-/// and must report the same loss. The network is the same, too: both read one-hot tokens.
+/// This library's trainer and torch.nn.LSTM begin with the same weights, read the same tokens step by step in
+/// turn, and must report the same loss. The network is the same, too: both read one-hot tokens.
 /// </remarks>
 public sealed class TrainingBenchmark
 {

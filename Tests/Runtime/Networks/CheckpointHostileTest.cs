@@ -85,7 +85,9 @@ namespace RnnGen.Tests
                     "The header must have an integer at character 15, but has '['."),
                 Case("trailing comma", Of("{\"x\":" + Entry("[]", "[0,4]") + ",}", 1),
                     "The header must have a string at character 53, but has '}'."),
-                Case("tensor twice", Of("{\"x\":" + Entry("[1]", "[0,4]") + ",\"x\":" + Entry("[1]", "[4,8]") + "}", 1, 2),
+                Case(
+                    "tensor twice",
+                    Of("{\"x\":" + Entry("[1]", "[0,4]") + ",\"x\":" + Entry("[1]", "[4,8]") + "}", 1, 2),
                     "The header must name each tensor once, but names 'x' twice."),
                 Case("metadata twice", Of("{\"__metadata__\":{},\"__metadata__\":{}}"),
                     "The header must name each tensor once, but names '__metadata__' twice."),
@@ -126,10 +128,14 @@ namespace RnnGen.Tests
                     + "[2147483647, 2147483647, 2147483647, 4]."),
                 Case("shape and data differ", Of("{\"x\":" + Entry("[2,2]", "[0,12]") + "}", new float[3]),
                     "Tensor 'x' of shape [2, 2] must have 16 bytes of data, but has 12."),
-                Case("overlap", Of("{\"x\":" + Entry("[2]", "[0,8]") + ",\"y\":" + Entry("[2]", "[4,12]") + "}", 1, 2, 3),
+                Case(
+                    "overlap",
+                    Of("{\"x\":" + Entry("[2]", "[0,8]") + ",\"y\":" + Entry("[2]", "[4,12]") + "}", 1, 2, 3),
                     "The data of tensor 'y' must begin where others end, at 8, but begin at 4, "
                     + "which leaves an overlap."),
-                Case("same data twice", Of("{\"x\":" + Entry("[1]", "[0,4]") + ",\"y\":" + Entry("[1]", "[0,4]") + "}", 1),
+                Case(
+                    "same data twice",
+                    Of("{\"x\":" + Entry("[1]", "[0,4]") + ",\"y\":" + Entry("[1]", "[0,4]") + "}", 1),
                     "The data of tensor 'y' must begin where others end, at 4, but begin at 0, "
                     + "which leaves an overlap."),
                 Case("gap", Of("{\"x\":" + Entry("[1]", "[4,8]") + "}", 1, 2),

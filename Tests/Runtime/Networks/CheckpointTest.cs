@@ -7,7 +7,9 @@ using static RnnGen.Tests.SafetensorsBytes;
 
 namespace RnnGen.Tests
 {
-    /// <summary>Oracle: files made by hand, byte by byte, from the description of the safetensors format.</summary>
+    /// <summary>
+    /// Oracle: files made by hand, byte by byte, from the description of the safetensors format.
+    /// </summary>
     public sealed class CheckpointTest
     {
         [Test]
@@ -27,7 +29,8 @@ namespace RnnGen.Tests
         public void ReadsWhatOthersMayWrite()
         {
             // Spaces, escapes, tensors and members in another order, an empty tensor, no padding.
-            var bytes = Of(" {\n\"q\\u0041\\n\\ud83c\\udfb5\" : { \"data_offsets\":[ 4 , 12 ],\"shape\":[1,2], \"dtype\":\"F32\"}, "
+            var bytes = Of(" {\n\"q\\u0041\\n\\ud83c\\udfb5\" : { \"data_offsets\":[ 4 , 12 ],\"shape\":[1,2], "
+                + "\"dtype\":\"F32\"}, "
                 + "\"empty\":" + Entry("[0,3]", "[4,4]") + ",\"é\":" + Entry("[]", "[0,4]") + "}  ", 7, 8, 9);
             var checkpoint = Checkpoint.Read(bytes);
             Assert.That(checkpoint["é"].Values.ToArray(), Is.EqualTo(new[] { 7f }));

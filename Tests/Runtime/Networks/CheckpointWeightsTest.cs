@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace RnnGen.Tests
 {
-    /// <summary>Oracle: torch.nn.Linear, whose weight is [outputs, inputs] and whose bias is [outputs].</summary>
+    /// <summary>
+    /// Oracle: torch.nn.Linear, whose weight is [outputs, inputs] and whose bias is [outputs].
+    /// </summary>
     public sealed class CheckpointWeightsTest
     {
         [Test]

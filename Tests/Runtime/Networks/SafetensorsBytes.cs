@@ -5,7 +5,9 @@ using System.Text;
 
 namespace RnnGen.Tests
 {
-    /// <summary>Makes files of the safetensors format byte by byte, right or wrong, without the library.</summary>
+    /// <summary>
+    /// Makes files of the safetensors format byte by byte, right or wrong, without the library.
+    /// </summary>
     internal static class SafetensorsBytes
     {
         /// <summary>The size of the header in 8 little-endian bytes, the header, the values.</summary>

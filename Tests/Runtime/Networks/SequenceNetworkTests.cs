@@ -43,8 +43,8 @@ namespace RnnGen.Tests
             }
         }
 
-        // Recorded from the scalar loop. They hold at every width, on every machine and for every build of the core;
-        // a change here is a change of every piece that a seed stands for.
+        // Recorded from the scalar loop. They hold at every width, on every machine and for every build of
+        // the core; a change here is a change of every piece that a seed stands for.
         [TestCase("lstm", 0x0188472A55842758UL)]
         [TestCase("gru", 0x5C0B48B34FAAE130UL)]
         [TestCase("gru-reset-after", 0x47D058B0D7F1B988UL)]

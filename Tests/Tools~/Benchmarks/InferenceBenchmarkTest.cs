@@ -5,8 +5,8 @@ using RnnGen.Tools.Tests.Cli;
 namespace RnnGen.Tools.Tests;
 
 /// <summary>
-/// Oracle: ONNX Runtime and TorchSharp, which must give the probabilities of both builds of this library, or the
-/// command fails. Sizes straddle the widths of vectors.
+/// Oracle: ONNX Runtime and TorchSharp, which must give the probabilities of both builds of this library, or
+/// the command fails. Sizes straddle the widths of vectors.
 /// </summary>
 public sealed class InferenceBenchmarkTest
 {

@@ -5,8 +5,8 @@ using RnnGen.Tools.Tests.Cli;
 namespace RnnGen.Tools.Tests;
 
 /// <summary>
-/// Oracle: torch.nn.LSTM under autograd and torch's Adam, whose loss this library's trainer must follow step by
-/// step, or the command fails.
+/// Oracle: torch.nn.LSTM under autograd and torch's Adam, whose loss this library's trainer must follow step
+/// by step, or the command fails.
 /// </summary>
 public sealed class TrainingBenchmarkTest
 {
@@ -21,6 +21,9 @@ public sealed class TrainingBenchmarkTest
         Assert.That(
             json.RootElement.GetProperty("results").EnumerateArray()
                 .Select(r => $"{r.GetProperty("work")} {r.GetProperty("threads")} {r.GetProperty("engine")}"),
-            Is.EqualTo(new[] { "training 1 rnngen", "training 1 torch-lstm", "training 2 rnngen", "training 2 torch-lstm" }));
+            Is.EqualTo(new[]
+            {
+                "training 1 rnngen", "training 1 torch-lstm", "training 2 rnngen", "training 2 torch-lstm",
+            }));
     }
 }

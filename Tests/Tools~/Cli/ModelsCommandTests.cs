@@ -73,7 +73,8 @@ public sealed class ModelsCommandTests
         var silent = folder.File("silent.safetensors", File.ReadAllBytes(path));
         var other = new Checkpoint();
         other.Save(silent);
-        foreach (var (verb, model) in new[] { ("show", damaged), ("verify", damaged), ("verify", silent), ("show", "none") })
+        var runs = new[] { ("show", damaged), ("verify", damaged), ("verify", silent), ("show", "none") };
+        foreach (var (verb, model) in runs)
         {
             var outcome = CommandLine.Run("models", verb, model);
             Assert.That(outcome.ExitCode, Is.EqualTo(2), $"{verb} {model}");

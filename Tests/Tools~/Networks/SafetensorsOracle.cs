@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RnnGen.Tools.Tests;
 
-/// <summary>Reads safetensors independently of the library: System.Text.Json, and each value by itself.</summary>
+/// <summary>
+/// Reads safetensors independently of the library: System.Text.Json, and each value by itself.
+/// </summary>
 internal static class SafetensorsOracle
 {
     public static Dictionary<string, (int[] Shape, float[] Values)> Read(ReadOnlySpan<byte> bytes)

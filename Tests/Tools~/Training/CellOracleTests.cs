@@ -83,7 +83,9 @@ public class CellOracleTests
         Assert.That(Tensors.Distance(actual, expected), Is.GreaterThan(1e-2));
     }
 
-    /// <summary>Copies [inputs][outputs] parameters, at their places in a set, to a module's [outputs, inputs].</summary>
+    /// <summary>
+    /// Copies [inputs][outputs] parameters, at their places in a set, to a module's [outputs, inputs].
+    /// </summary>
     private static void Import(torch.nn.Module module, ParameterSet from, int w, int u, int b, int c = -1)
     {
         Set(module, "weight_ih", Matrix(from[w]));
@@ -110,7 +112,8 @@ public class CellOracleTests
 
     private static float[] Run(Func<torch.Tensor, torch.Tensor> oracle, int inputs)
     {
-        // Not under no_grad, where nn.LSTM of libtorch 2.10 takes another path and contradicts its own LSTMCell.
+        // Not under no_grad, where nn.LSTM of libtorch 2.10 takes another path and contradicts its own
+        // LSTMCell.
         using var scope = torch.NewDisposeScope();
         return oracle(torch.tensor(Inputs(inputs), Steps, Rows, inputs)).detach().contiguous().data<float>().ToArray();
     }

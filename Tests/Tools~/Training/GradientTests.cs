@@ -98,7 +98,9 @@ public class GradientTests
 
     private static IEnumerable<string> Networks() => networks.Keys;
 
-    /// <summary>Tensors that parameters determine, so that the gradient of every input is checked as well.</summary>
+    /// <summary>
+    /// Tensors that parameters determine, so that the gradient of every input is checked as well.
+    /// </summary>
     private sealed class Leaves(Backend on, Parameter[] parameters, Parameter b)
     {
         public Backend On { get; } = on;

@@ -2,7 +2,9 @@ using RnnGen.Training;
 
 namespace RnnGen.Tools.Tests;
 
-/// <summary>Pieces that are given as tokens, the last of which is never part of them: it begins each.</summary>
+/// <summary>
+/// Pieces that are given as tokens, the last of which is never part of them: it begins each.
+/// </summary>
 internal sealed class TokenLists(int tokenCount, params int[][] pieces) : TokenCorpus
 {
     public override int[] Read(int index, Rng? variation) => pieces[index];

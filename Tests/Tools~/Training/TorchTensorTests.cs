@@ -26,7 +26,8 @@ public class TorchTensorTests
         ["Select"] = i => [i.A.Select(i.C, new[] { true, false, false, true, true })],
         ["LstmGates"] = i => Both(i.A.Join(i.C).Join(i.C * i.A).Join(i.A - i.C).LstmGates(i.C)),
         ["CrossEntropy"] = i => [i.A.CrossEntropy(i.Targets)],
-        ["BernoulliLoss"] = i => [i.A.BernoulliLoss(i.C.Sigmoid()), i.A.Scale(30).BernoulliLoss(i.C.Scale(99).Sigmoid())],
+        ["BernoulliLoss"] = i =>
+            [i.A.BernoulliLoss(i.C.Sigmoid()), i.A.Scale(30).BernoulliLoss(i.C.Scale(99).Sigmoid())],
         ["Detach"] = i => [i.A.Detach()],
         ["Repeat"] = i => [i.A.Backend.Repeat(i.B, Rows)],
         ["Keep"] = i => [i.A.Backend.Keep(i.A.Part(i.Size / 2, i.Size - i.Size / 2))],

@@ -11,8 +11,8 @@ public abstract class GradientEngine : IDisposable
     /// Computes the loss of a window and its gradient.
     /// </summary>
     /// <param name="window">
-    /// Makes the loss, a column, from tensors of the backend it is given. Its tensors are gone when this method
-    /// returns, but for those that were kept (<see cref="Backend.Keep"/>).
+    /// Makes the loss, a column, from tensors of the backend it is given. Its tensors are gone when this
+    /// method returns, but for those that were kept (<see cref="Backend.Keep"/>).
     /// </param>
     /// <param name="weight">What the sum of the column is multiplied with: 1 / tokens for a mean.</param>
     /// <param name="gradients">Receives the gradient of the weighted sum by every parameter.</param>
@@ -26,6 +26,8 @@ public abstract class GradientEngine : IDisposable
     /// <summary>Frees what the engine holds outside of managed memory.</summary>
     public abstract void Dispose();
 
-    /// <summary>Gets the backend whose tensors the windows are made of: initial states come from it.</summary>
+    /// <summary>
+    /// Gets the backend whose tensors the windows are made of: initial states come from it.
+    /// </summary>
     public abstract Backend Backend { get; }
 }

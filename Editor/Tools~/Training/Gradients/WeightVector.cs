@@ -1,8 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents one number per weight of a set of parameters: a gradient, an optimiser's moment, or a copy of the
-/// weights themselves.
+/// Represents one number per weight of a set of parameters: a gradient, an optimiser's moment, or a copy of
+/// the weights themselves.
 /// </summary>
 public sealed class WeightVector
 {

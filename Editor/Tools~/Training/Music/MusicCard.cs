@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace RnnGen.Training;
 
-/// <summary>Writes what a model was made of: data, split, settings, seed, command, commit and scores, as JSON.</summary>
+/// <summary>
+/// Writes what a model was made of: data, split, settings, seed, command, commit and scores, as JSON.
+/// </summary>
 internal sealed class MusicCard
 {
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)

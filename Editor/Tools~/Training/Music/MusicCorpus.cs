@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>Represents pieces of music as tokens of a codec, each variation transposed and stretched by chance.</summary>
+/// <summary>
+/// Represents pieces of music as tokens of a codec, each variation transposed and stretched by chance.
+/// </summary>
 public sealed class MusicCorpus : TokenCorpus
 {
     private const int HighestPitch = 127;

@@ -1,11 +1,13 @@
 namespace RnnGen.Training;
 
-/// <summary>Represents folders of MIDI files, read and split into pieces for training and for validation.</summary>
+/// <summary>
+/// Represents folders of MIDI files, read and split into pieces for training and for validation.
+/// </summary>
 /// <remarks>
 /// <para>
 /// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
-/// other, a piece belongs to validation by a hash of its name, before anything is varied; if it nearly repeats a
-/// piece for training (<see cref="NearDuplicates"/>), it goes there.
+/// other, a piece belongs to validation by a hash of its name, before anything is varied; if it nearly
+/// repeats a piece for training (<see cref="NearDuplicates"/>), it goes there.
 /// </para>
 /// </remarks>
 public sealed class MusicData
@@ -23,8 +25,8 @@ public sealed class MusicData
     /// <param name="validShare">The share of pieces for validation, where folders do not say which.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="InvalidDataException">
-    /// A folder has no piece that can be read, or there is none for training or for validation: the message says
-    /// why.
+    /// A folder has no piece that can be read, or there is none for training or for validation: the message
+    /// says why.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">A folder is not there.</exception>
     public static MusicData Read(IReadOnlyList<string> folders, double validShare, CancellationToken cancel)
@@ -39,7 +41,8 @@ public sealed class MusicData
         {
             throw new InvalidDataException(
                 "Training needs at least one piece to learn from and one to validate with, but of the "
-                + $"{data.training.Count + data.validation.Count} in {List(folders)} there are {data.training.Count} and "
+                + $"{data.training.Count + data.validation.Count} in {List(folders)} there are "
+                + $"{data.training.Count} and "
                 + $"{data.validation.Count}: give more files, or folders 'train' and 'valid'.");
         }
 

@@ -6,13 +6,17 @@ public sealed record MusicTrainingOptions
     /// <summary>Gets the folders of MIDI files.</summary>
     public required IReadOnlyList<string> Data { get; init; }
 
-    /// <summary>Gets the file of the model; what is needed to go on is written beside it, to OUT.train.</summary>
+    /// <summary>
+    /// Gets the file of the model; what is needed to go on is written beside it, to OUT.train.
+    /// </summary>
     public required string Out { get; init; }
 
     /// <summary>Gets the settings.</summary>
     public required TrainingConfig Config { get; init; }
 
-    /// <summary>Gets where chance starts; null draws a seed, or takes that of the training that goes on.</summary>
+    /// <summary>
+    /// Gets where chance starts; null draws a seed, or takes that of the training that goes on.
+    /// </summary>
     public ulong? Seed { get; init; }
 
     /// <summary>Gets whether a saved training goes on.</summary>

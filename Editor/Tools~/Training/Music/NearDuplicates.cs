@@ -1,11 +1,12 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Finds pieces that are nearly the same music under two names: arrangements, transpositions, variants of a tune.
+/// Finds pieces that are nearly the same music under two names: arrangements, transpositions, variants of a
+/// tune.
 /// </summary>
 /// <remarks>
-/// Two pieces count as one if the shorter shares half of its 8-grams with the other. A gram is 8 intervals between
-/// the highest notes of successive onsets; drums have no intervals and are not compared.
+/// Two pieces count as one if the shorter shares half of its 8-grams with the other. A gram is 8 intervals
+/// between the highest notes of successive onsets; drums have no intervals and are not compared.
 /// </remarks>
 public static class NearDuplicates
 {

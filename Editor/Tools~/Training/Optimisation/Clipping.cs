@@ -1,8 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Keeps steps finite: limits the global norm of gradients (Pascanu, Mikolov and Bengio, 2013), skips those that
-/// are not finite, and halves the learning rate after three of them in a row.
+/// Keeps steps finite: limits the global norm of gradients (Pascanu, Mikolov and Bengio, 2013), skips those
+/// that are not finite, and halves the learning rate after three of them in a row.
 /// </summary>
 public sealed class Clipping
 {

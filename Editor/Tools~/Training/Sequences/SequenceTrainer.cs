@@ -1,13 +1,14 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Trains a network of tokens by maximum likelihood under teacher forcing: windows of contiguous streams, whose
-/// state is carried from window to window (truncated backpropagation through time) and reset where a piece begins.
+/// Trains a network of tokens by maximum likelihood under teacher forcing: windows of contiguous streams,
+/// whose state is carried from window to window (truncated backpropagation through time) and reset where a
+/// piece begins.
 /// </summary>
 /// <remarks>
-/// All chance comes from the seed, and the order of pieces and their variations from the seed and the number of
-/// the epoch, so that a saved training goes on as if it had not been interrupted. Not safe for use by several
-/// threads at once.
+/// All chance comes from the seed, and the order of pieces and their variations from the seed and the number
+/// of the epoch, so that a saved training goes on as if it had not been interrupted. Not safe for use by
+/// several threads at once.
 /// </remarks>
 public sealed class SequenceTrainer
 {
@@ -78,7 +79,9 @@ public sealed class SequenceTrainer
         return new TrainingStep(loss, Clipping.Norm, rate, tokens);
     }
 
-    /// <summary>Measures the network on the pieces for validation, and keeps its weights if it is the best so far.</summary>
+    /// <summary>
+    /// Measures the network on the pieces for validation, and keeps its weights if it is the best so far.
+    /// </summary>
     /// <returns>The mean of -log p over all tokens, in nats.</returns>
     public double Validate()
     {
@@ -101,7 +104,9 @@ public sealed class SequenceTrainer
         return mean;
     }
 
-    /// <summary>Goes to a place in the data, as after so many windows of an epoch, with the state carried there.</summary>
+    /// <summary>
+    /// Goes to a place in the data, as after so many windows of an epoch, with the state carried there.
+    /// </summary>
     internal void MoveTo(int epoch, int window, float[] carried)
     {
         Epoch = epoch;

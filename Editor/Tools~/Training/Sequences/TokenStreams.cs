@@ -1,8 +1,8 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Represents streams of tokens that are read side by side, one a row: a network hears each token and is to say
-/// the next, and forgets what it heard where a piece begins.
+/// Represents streams of tokens that are read side by side, one a row: a network hears each token and is to
+/// say the next, and forgets what it heard where a piece begins.
 /// </summary>
 internal sealed class TokenStreams
 {
@@ -30,8 +30,12 @@ internal sealed class TokenStreams
         Tokens = rows.Sum(row => (long)row.Count);
     }
 
-    /// <summary>Puts pieces one after the other and cuts what results into rows of equal length, to train on.</summary>
-    /// <param name="pieces">The pieces; a few tokens of the last are left out, so that the cut comes out even.</param>
+    /// <summary>
+    /// Puts pieces one after the other and cuts what results into rows of equal length, to train on.
+    /// </summary>
+    /// <param name="pieces">
+    /// The pieces; a few tokens of the last are left out, so that the cut comes out even.
+    /// </param>
     /// <param name="start">The token that is heard before a piece.</param>
     /// <param name="rows">The most rows; fewer are made if they would be shorter than a window.</param>
     /// <param name="window">The steps of a window.</param>
@@ -44,7 +48,9 @@ internal sealed class TokenStreams
             [.. Enumerable.Range(0, rows).Select(row => steps.GetRange(row * length, length))]);
     }
 
-    /// <summary>Puts whole pieces into rows of about equal length, to measure how well each token is foretold.</summary>
+    /// <summary>
+    /// Puts whole pieces into rows of about equal length, to measure how well each token is foretold.
+    /// </summary>
     /// <inheritdoc cref="Cut"/>
     public static TokenStreams Pack(IEnumerable<int[]> pieces, int start, int rows)
     {

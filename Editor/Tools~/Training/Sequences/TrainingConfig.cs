@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace RnnGen.Training;
 
-/// <summary>The settings of a training, with their defaults. A file of them is JSON and holds those that differ.</summary>
+/// <summary>
+/// The settings of a training, with their defaults. A file of them is JSON and holds those that differ.
+/// </summary>
 public sealed record TrainingConfig
 {
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -13,7 +15,9 @@ public sealed record TrainingConfig
         AllowTrailingCommas = true,
     };
 
-    /// <summary>How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars).</summary>
+    /// <summary>
+    /// How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars).
+    /// </summary>
     public string Codec { get; init; } = "performance";
 
     /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
@@ -25,7 +29,9 @@ public sealed record TrainingConfig
     /// <summary>Layers.</summary>
     public int Layers { get; init; } = 2;
 
-    /// <summary>The share of values dropped between layers. More, if validation rises while training falls.</summary>
+    /// <summary>
+    /// The share of values dropped between layers. More, if validation rises while training falls.
+    /// </summary>
     public float Dropout { get; init; } = 0.2f;
 
     /// <summary>Streams that are read side by side.</summary>
@@ -65,7 +71,9 @@ public sealed record TrainingConfig
     public double ValidShare { get; init; } = 0.1;
 
     /// <summary>Reads settings from JSON; those that are absent keep their defaults.</summary>
-    /// <exception cref="JsonException">The text is not JSON, or has a setting that does not exist.</exception>
+    /// <exception cref="JsonException">
+    /// The text is not JSON, or has a setting that does not exist.
+    /// </exception>
     /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
     public static TrainingConfig Parse(string text)
     {
@@ -80,7 +88,8 @@ public sealed record TrainingConfig
 
     private void Check()
     {
-        Require(Cell is "lstm" or "gru" or "gru-reset-after" or "rnn", "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        Require(
+            Cell is "lstm" or "gru" or "gru-reset-after" or "rnn", "cell", "lstm, gru, gru-reset-after or rnn", Cell);
         Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
         foreach (var (name, value) in new[]
         {

@@ -5,9 +5,9 @@ namespace RnnGen.Training;
 
 /// <summary>Saves a training so that it goes on to the same bytes as one that was not interrupted.</summary>
 /// <remarks>
-/// The file is of the format of models. Weights have their own names; the optimiser's moments "adam.mean/…" and
-/// "adam.square/…" and the best weights "best/…" have theirs behind, in the order [inputs, outputs]; "carried/state"
-/// is what the network remembers of the streams. All else is the text "training", JSON.
+/// The file is of the format of models. Weights have their own names; the optimiser's moments "adam.mean/…"
+/// and "adam.square/…" and the best weights "best/…" have theirs behind, in the order [inputs, outputs];
+/// "carried/state" is what the network remembers of the streams. All else is the text "training", JSON.
 /// </remarks>
 internal static class TrainingFile
 {

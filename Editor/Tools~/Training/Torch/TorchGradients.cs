@@ -5,9 +5,9 @@ namespace RnnGen.Training;
 /// <summary>Represents gradients computed by libtorch.</summary>
 /// <remarks>
 /// libtorch is not asked for the gradients of weights. It differentiates down to the outputs of the affine
-/// maps, and what flows back there is multiplied with their inputs afterwards, in place: dW = Σ xᵀ dy. Autograd
-/// would allocate and add a matrix as large as the weights at every step; without, a network unrolled step by
-/// step trains faster than libtorch's own fused LSTM, whatever its cell.
+/// maps, and what flows back there is multiplied with their inputs afterwards, in place: dW = Σ xᵀ dy.
+/// Autograd would allocate and add a matrix as large as the weights at every step; without, a network
+/// unrolled step by step trains faster than libtorch's own fused LSTM, whatever its cell.
 /// </remarks>
 public sealed class TorchGradients : GradientEngine
 {

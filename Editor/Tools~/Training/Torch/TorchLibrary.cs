@@ -20,11 +20,13 @@ internal static class TorchLibrary
 
         if (OperatingSystem.IsLinux())
         {
-            // Its threads spin while they wait, which costs a factor of ten on a machine that does something else.
+            // Its threads spin while they wait, which costs a factor of ten on a machine that does something
+            // else.
             _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
         }
 
-        // TorchSharp hides the system's reason and copies 500 MB in search of a remedy, so the libraries are tried here first.
+        // TorchSharp hides the system's reason and copies 500 MB in search of a remedy, so the libraries are
+        // tried here first.
         foreach (var library in libraries)
         {
             try

@@ -74,9 +74,11 @@ internal sealed class TorchTensor : Tensor
         var next = backend.Make(() =>
         {
             var gates = Value.chunk(4, 1);
-            return torch.addcmul(gates[1].sigmoid().mul(Of(cell)), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
+            return torch.addcmul(
+                gates[1].sigmoid().mul(Of(cell)), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
         });
-        var hidden = backend.Make(() => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid().mul(next.Value.tanh()));
+        var hidden = backend.Make(
+            () => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid().mul(next.Value.tanh()));
         return (hidden, next);
     }
 

@@ -4,10 +4,12 @@ using System.Runtime.CompilerServices;
 namespace RnnGen
 {
     /// <summary>
-    /// exp, sigmoid and tanh from additions, multiplications and divisions in a fixed order, so that every machine
-    /// gets the same bits. All three are within a few units in the last place of the true value.
+    /// exp, sigmoid and tanh from additions, multiplications and divisions in a fixed order, so that every
+    /// machine gets the same bits. All three are within a few units in the last place of the true value.
     /// </summary>
-    /// <remarks>e^x = 2^n e^r, where n is whole and |r| at most ln(2) / 2; e^r is a polynomial (Cephes, expf).</remarks>
+    /// <remarks>
+    /// e^x = 2^n e^r, where n is whole and |r| at most ln(2) / 2; e^r is a polynomial (Cephes, expf).
+    /// </remarks>
     internal static class Functions
     {
         /// <summary>Adding this, 1.5 · 2^23, leaves a whole number in the last bits of the sum.</summary>

@@ -3,8 +3,8 @@
 namespace RnnGen
 {
     /// <summary>
-    /// A vector register of a certain width. Kernels are written once against it, and compiled for each width:
-    /// for a struct the compiler knows every call, and inlines it. All widths give the same bits.
+    /// A vector register of a certain width. Kernels are written once against it, and compiled for each
+    /// width: for a struct the compiler knows every call, and inlines it. All widths give the same bits.
     /// </summary>
     internal unsafe interface ILanes<V>
         where V : struct
@@ -31,7 +31,9 @@ namespace RnnGen
         /// <summary>Gets the greater; y where x is not a number.</summary>
         V Max(V x, V y);
 
-        /// <summary>Computes 2^n for n in [-126, 127], where shifted is n + <see cref="Functions.Shifter"/>.</summary>
+        /// <summary>
+        /// Computes 2^n for n in [-126, 127], where shifted is n + <see cref="Functions.Shifter"/>.
+        /// </summary>
         V PowerOfTwo(V shifted);
     }
 

@@ -18,7 +18,9 @@ namespace RnnGen
     /// <summary>Chooses the width of the kernels.</summary>
     internal static class Simd
     {
-        /// <summary>Compiles a kernel at its best at once (AggressiveOptimization, unnamed in netstandard2.1).</summary>
+        /// <summary>
+        /// Compiles a kernel at its best at once (AggressiveOptimization, unnamed in netstandard2.1).
+        /// </summary>
         public const MethodImplOptions Optimize = (MethodImplOptions)512;
 
         /// <summary>The widest that this machine has.</summary>
