@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace RnnGen.Cli;
 
-/// <summary>A fingerprint of what a model computes, bit by bit, so that machines and versions can be compared.</summary>
+/// <summary>
+/// A fingerprint of what a model computes, bit by bit, so that machines and versions can be compared.
+/// </summary>
 internal static class GoldenHash
 {
     public const int Steps = 64;
