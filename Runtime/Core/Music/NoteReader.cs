@@ -43,15 +43,7 @@ namespace RnnGen
         /// <summary>Gets a value indicating whether a token may follow.</summary>
         public bool Allows(int token)
         {
-            foreach (var range in kinds)
-            {
-                if (token >= range.Start && token < range.End)
-                {
-                    return AllowsKind(range.Start) && AllowsIndex(range.Start, token - range.Start);
-                }
-            }
-
-            return false;
+            return Find(token, out var kind, out var index) && AllowsKind(kind) && AllowsIndex(kind, index);
         }
 
         /// <summary>Sets the logits of all tokens that may not follow to negative infinity.</summary>
@@ -82,14 +74,9 @@ namespace RnnGen
         {
             begunCount = 0;
             begunTaken = 0;
-            foreach (var range in kinds)
+            if (Find(token, out var kind, out var index) && AllowsKind(kind) && AllowsIndex(kind, index))
             {
-                var index = token - range.Start;
-                if (index >= 0 && index < range.Count
-                    && AllowsKind(range.Start) && AllowsIndex(range.Start, index))
-                {
-                    Hear(range.Start, index);
-                }
+                Hear(kind, index);
             }
         }
 
@@ -164,6 +151,23 @@ namespace RnnGen
         private protected abstract void SaveState(ref SaveWriter to);
 
         private protected abstract void RestoreState(ref SaveReader from);
+
+        private bool Find(int token, out int kind, out int index)
+        {
+            foreach (var range in kinds)
+            {
+                if (token >= range.Start && token < range.End)
+                {
+                    kind = range.Start;
+                    index = token - range.Start;
+                    return true;
+                }
+            }
+
+            kind = 0;
+            index = 0;
+            return false;
+        }
 
         private protected void Tell(NoteEvent next) => begun[begunCount++] = next;
 

@@ -107,8 +107,5 @@ namespace RnnGen
             count--;
             Array.Copy(row, at + 1, row, at, count - at);
         }
-
-        /// <summary>The number of notes that sound.</summary>
-        public int Count => count;
     }
 }
