@@ -27,9 +27,9 @@ namespace RnnGen
     /// pedal is left out.
     /// </para>
     /// <para>
-    /// The parts and their channels, counted from 0: bass 0, synth bass 1, piano 2, bells and mallets 3, organ
-    /// 4, guitar and plucked strings 5, overdriven guitar 6, distorted guitar 7, strings 8, drums 9, choir 10,
-    /// brass and reeds 11, flutes 12, square lead 13, saw lead 14, pads and effects 15.
+    /// The parts and their channels, counted from 0: bass 0, synth bass 1, piano 2, bells and mallets 3,
+    /// organ 4, guitar and plucked strings 5, overdriven guitar 6, distorted guitar 7, strings 8, drums 9,
+    /// choir 10, brass and reeds 11, flutes 12, square lead 13, saw lead 14, pads and effects 15.
     /// </para>
     /// <para>
     /// Time signatures have up to 16 halves, quarters, eighths or 16ths and up to eight quarter notes; longer

@@ -5,8 +5,8 @@ namespace RnnGen.Tools.Tests.Music;
 /// <summary>Writes and reads whole corpora of real files.</summary>
 public sealed class CodecCorpusTests
 {
-    // The share that must be left is what was counted when the codecs were made: notes are lost only where two
-    // of one part and pitch begin at once, and by drums for the piano.
+    // Notes are lost only where two of one part and pitch begin at once: 2.6 % of the game music, whose
+    // composers double a guitar by another, and less than 1 % of the rest.
     [TestCase("freedoom_music", "score", 0.97)]
     [TestCase("groove", "score", 0.99)]
     [TestCase("mutopia_keyboard", "score", 0.99)]

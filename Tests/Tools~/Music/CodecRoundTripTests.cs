@@ -82,7 +82,8 @@ public sealed class CodecRoundTripTests
     }
 
     [Test]
-    public void Tokens_follow_the_grammar_and_are_written_again_the_same([Values("score", "performance")] string name)
+    public void Tokens_follow_the_grammar_and_are_written_again_the_same(
+        [Values("score", "performance")] string name)
     {
         var codec = NoteCodec.ByName(name);
         Pieces.Sample(piece =>
@@ -172,11 +173,14 @@ public sealed class CodecRoundTripTests
             from channel in Gen.OneOf(0, 1, 9, 15)
             from program in Gen.OneOf(Gen.Int[0, 127], Gen.OneOf(0, 30, 33))
             select new Note(
-                start, start + length, (byte)pitch, (byte)velocity, (byte)channel, (byte)program, (ushort)channel);
+                start, start + length, (byte)pitch, (byte)velocity, (byte)channel, (byte)program,
+                (ushort)channel);
     }
 
     private static NoteSequence Build(
-        int ticksPerQuarter, (int Eighth, int Micros)[] tempos, (int Eighth, int Numerator, int Denominator)[] meters,
+        int ticksPerQuarter,
+        (int Eighth, int Micros)[] tempos,
+        (int Eighth, int Numerator, int Denominator)[] meters,
         Note[] notes)
     {
         var piece = new NoteSequence(ticksPerQuarter);
