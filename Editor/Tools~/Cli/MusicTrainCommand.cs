@@ -29,6 +29,12 @@ internal static class MusicTrainCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> from = new("--from")
+    {
+        Description = "Begin with a trained model (fine-tuning); its codec and sizes hold. [default: random weights]",
+        HelpName = "NAME|FILE",
+    };
+
     private static readonly Option<bool> resume = new("--resume")
     {
         Description = "Go on with what FILE.train holds, as if it had not been interrupted.",
@@ -47,7 +53,7 @@ internal static class MusicTrainCommand
             "Makes a model from folders of MIDI files.",
             "rnngen music train --data ./midi --out my.safetensors --minutes 60")
         {
-            data, model, codec, config, resume, minutes, Options.Seed, Options.Threads,
+            data, model, codec, config, from, resume, minutes, Options.Seed, Options.Threads,
         };
         verb.Does(Train);
         return verb;
@@ -62,6 +68,7 @@ internal static class MusicTrainCommand
             Out = file,
             Config = ConfigOf(result),
             Seed = result.GetValue(Options.Seed),
+            From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
             Resume = result.GetValue(resume),
             Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
             Threads = result.GetValue(Options.Threads),

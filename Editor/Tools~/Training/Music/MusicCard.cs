@@ -33,6 +33,7 @@ internal sealed class MusicCard
             new
             {
                 Data = Names,
+                From = From,
                 Pieces = data.Training.Count + data.Validation.Count,
                 TrainPieces = data.Training.Count,
                 ValidPieces = data.Validation.Count,
@@ -80,10 +81,13 @@ internal sealed class MusicCard
     public string Origin => $"settings {options.Config}, seed {Seed}, data {digest.Hash}";
 
     private string Command => "rnngen music train --data " + string.Join(' ', Names)
-        + $" --codec {options.Config.Codec} --seed {Seed} --out {Path.GetFileName(options.Out)}"
+        + (From is null ? $" --codec {options.Config.Codec}" : $" --from {From}")
+        + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
         + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
 
     private IEnumerable<string> Names => options.Data.Select(folder => new DirectoryInfo(folder).Name);
+
+    private string? From => Path.GetFileName(options.From);
 
     private string? Commit { get; } = ReadCommit();
 }

@@ -12,6 +12,7 @@ public sealed class MusicTraining
     private const double SampleSeconds = 30;
 
     private readonly MusicTrainingOptions options;
+    private readonly MusicModel? start;
     private readonly Action<string> say;
     private readonly Action<double, string> report;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -23,9 +24,11 @@ public sealed class MusicTraining
     /// <param name="options">What is asked for.</param>
     /// <param name="say">Is told news, a line each.</param>
     /// <param name="report">Is told after each step the share that is done, in [0, 1], and how it goes.</param>
+    /// <exception cref="ModelFormatException">The model to begin with is none, or is damaged.</exception>
     public MusicTraining(MusicTrainingOptions options, Action<string> say, Action<double, string> report)
     {
-        this.options = options;
+        start = options.From is { } from ? MusicModel.Load(from) : null;
+        this.options = start is null ? options : options with { Config = ConfigOf(start, options.Config) };
         this.say = say;
         this.report = report;
     }
@@ -51,6 +54,7 @@ public sealed class MusicTraining
             Cell = config.Cell, Size = config.Size, Layers = config.Layers, Dropout = config.Dropout,
         };
         var model = MusicModel.Create(codec, network, seed);
+        start?.ToCheckpoint().ReadInto(model.Parameters);
         using var engine = new TorchGradients(model.Parameters, options.Threads);
         var trainer = new SequenceTrainer(
             model.Network, model.Parameters, config, training, validation, seed, engine);
@@ -134,6 +138,15 @@ public sealed class MusicTraining
 
         say($"{data.Training.Count} pieces to learn from, {data.Validation.Count} to validate with"
             + (data.Moved > 0 ? $"; {data.Moved} went to training because they nearly repeat a piece there." : "."));
+    }
+
+    private static TrainingConfig ConfigOf(MusicModel model, TrainingConfig settings)
+    {
+        var network = model.Network.Config;
+        return settings with
+        {
+            Codec = model.Codec.Name, Cell = network.Cell, Size = network.Size, Layers = network.Layers,
+        };
     }
 
     private ulong Draw()

@@ -19,6 +19,12 @@ public sealed record MusicTrainingOptions
     /// </summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>
+    /// Gets the file of the model whose weights are the first, or null for random ones. Codec, cell, size and layers
+    /// are then those of the model, whatever the settings say.
+    /// </summary>
+    public string? From { get; init; }
+
     /// <summary>Gets whether a saved training goes on.</summary>
     public bool Resume { get; init; }
 
