@@ -9,7 +9,8 @@ namespace RnnGen.Tests
         {
             get
             {
-                foreach (var width in new[] { Width.Scalar, Width.Vector128, Width.Vector256, Width.Vector512 })
+                var all = new[] { Width.Scalar, Width.Vector128, Width.Vector256, Width.Vector512 };
+                foreach (var width in all)
                 {
                     if (width <= Simd.Best)
                     {

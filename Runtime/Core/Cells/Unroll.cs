@@ -12,7 +12,8 @@ namespace RnnGen
         /// <param name="inputs">One tensor per step, each [rows, inputs].</param>
         /// <param name="state">The state before the first step, replaced by that after the last.</param>
         /// <returns>One output per step, [rows, outputs].</returns>
-        public static Tensor[] Run<TState>(this Cell<TState> cell, IReadOnlyList<Tensor> inputs, ref TState state)
+        public static Tensor[] Run<TState>(
+            this Cell<TState> cell, IReadOnlyList<Tensor> inputs, ref TState state)
             where TState : struct, ICellState<TState>
         {
             var outputs = new Tensor[inputs.Count];

@@ -29,13 +29,14 @@ namespace RnnGen
         public static SequenceNetwork Create(SequenceConfig config, ParameterSet parameters)
         {
             Check(config);
+            var size = config.Size;
             return config.Cell switch
             {
-                "lstm" => Of<LstmState>((name, inputs) => new LstmCell(parameters, name, inputs, config.Size)),
-                "gru" => Of<HiddenState>((name, inputs) => new GruCell(parameters, name, inputs, config.Size)),
+                "lstm" => Of<LstmState>((name, inputs) => new LstmCell(parameters, name, inputs, size)),
+                "gru" => Of<HiddenState>((name, inputs) => new GruCell(parameters, name, inputs, size)),
                 "gru-reset-after" =>
-                    Of<HiddenState>((name, inputs) => new GruResetAfterCell(parameters, name, inputs, config.Size)),
-                "rnn" => Of<HiddenState>((name, inputs) => new RnnCell(parameters, name, inputs, config.Size)),
+                    Of<HiddenState>((name, inputs) => new GruResetAfterCell(parameters, name, inputs, size)),
+                "rnn" => Of<HiddenState>((name, inputs) => new RnnCell(parameters, name, inputs, size)),
                 _ => throw new ArgumentException(
                     $"A cell must be lstm, gru, gru-reset-after or rnn, but was '{config.Cell}'."),
             };

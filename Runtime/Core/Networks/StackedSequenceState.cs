@@ -67,7 +67,7 @@ namespace RnnGen
         {
             if (length < Size)
             {
-                throw new ArgumentException($"The state takes {Size} floats, but there is room for {length}.");
+                throw new ArgumentException($"The state takes {Size} floats, but there are {length}.");
             }
         }
 

@@ -43,7 +43,7 @@ namespace RnnGen
             if (values.Length != rows * columns)
             {
                 throw new ArgumentException(
-                    $"A tensor of {rows} x {columns} needs {rows * columns} values, but got {values.Length}.");
+                    $"A tensor of {rows} x {columns} needs as many values, but got {values.Length}.");
             }
 
             var tensor = Take(rows, columns);

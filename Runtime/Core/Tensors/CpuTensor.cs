@@ -3,7 +3,9 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>A tensor in the memory of a <see cref="CpuBackend"/>, or a one-hot one that needs none.</summary>
+    /// <summary>
+    /// A tensor in the memory of a <see cref="CpuBackend"/>, or a one-hot one that needs none.
+    /// </summary>
     internal sealed unsafe class CpuTensor : Tensor
     {
         private readonly CpuBackend backend;
@@ -37,7 +39,7 @@ namespace RnnGen
             if ((uint)row >= (uint)Rows)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(row), $"The tensor has {Rows} rows, but row {row} was asked for.");
+                    nameof(row), $"The tensor has {Rows} rows, but not a row {row}.");
             }
 
             return Values.Span(row);
@@ -75,7 +77,7 @@ namespace RnnGen
             if (start < 0 || count < 0 || start > Columns - count)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(start), $"The tensor has {Columns} columns, but {count} from {start} on were asked for.");
+                    nameof(start), $"The tensor has {Columns} columns, but not {count} from {start} on.");
             }
 
             return backend.View(Values.Part(start, count));
@@ -123,6 +125,7 @@ namespace RnnGen
         public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
         {
             var x = Values;
+            var scratch = backend.Take(1, Columns).Block;
             var y = backend.Take(Rows, 1);
             for (var r = 0; r < Rows; r++)
             {
@@ -133,8 +136,8 @@ namespace RnnGen
                         nameof(targets), $"There are {Columns} logits, but the target is {target}.");
                 }
 
-                var row = new Block(x.Row(r), 1, x.Columns, x.Stride);
-                *y.Block.Row(r) = target < 0 ? 0 : Losses.CrossEntropy(backend.Width, row, target);
+                x.Span(r).CopyTo(scratch.Span(0));
+                *y.Block.Row(r) = target < 0 ? 0 : Losses.CrossEntropy(backend.Width, scratch, target);
             }
 
             return y;
@@ -242,7 +245,8 @@ namespace RnnGen
             if (!fits)
             {
                 throw new ArgumentException(
-                    $"The shapes of an operation must fit, but {Rows} x {Columns} met {other.Rows} x {other.Columns}.");
+                    "The shapes of an operation must fit, but " +
+                    $"{Rows} x {Columns} met {other.Rows} x {other.Columns}.");
             }
         }
 
@@ -257,11 +261,11 @@ namespace RnnGen
 
         private void CheckLife()
         {
-            if (backend.Generation - generation > 1)
+            var age = backend.Generation - generation;
+            if (age > 1)
             {
                 throw new InvalidOperationException(
-                    $"A tensor lives through one NextStep, but this one is {backend.Generation - generation} steps " +
-                    "old; copy what must live longer with Keep.");
+                    $"A tensor lives through one NextStep, but this one saw {age}; Keep it in time.");
             }
         }
 

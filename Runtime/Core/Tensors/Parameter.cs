@@ -6,9 +6,9 @@ namespace RnnGen
 {
     /// <summary>Represents a named matrix of weights, or a row of biases: what a network learns.</summary>
     /// <remarks>
-    /// In memory a parameter is [inputs][outputs], so that a one-hot input selects a row; files hold PyTorch's
-    /// [outputs, inputs]. Every backend reads the same numbers and keeps what it derives from them (packed
-    /// panels, a copy on another device) until <see cref="Version"/> grows.
+    /// In memory a parameter is [inputs][outputs], so that a one-hot input selects a row; files hold
+    /// PyTorch's [outputs, inputs]. Every backend reads the same numbers and keeps what it derives from them
+    /// (packed panels, a copy on another device) until <see cref="Version"/> grows.
     /// </remarks>
     public sealed unsafe class Parameter
     {
@@ -25,13 +25,15 @@ namespace RnnGen
             memory = new AlignedMemory(checked(inputs * Stride));
         }
 
-        /// <summary>Gets the weights from one input to all outputs. Call <see cref="Changed"/> after writing.</summary>
+        /// <summary>
+        /// Gets the weights from one input to all outputs. Call <see cref="Changed"/> after writing.
+        /// </summary>
         public Span<float> Row(int input)
         {
             if ((uint)input >= (uint)Inputs)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(input), $"Parameter '{Name}' has {Inputs} inputs, but input {input} was asked for.");
+                    nameof(input), $"Parameter '{Name}' has {Inputs} inputs, but not an input {input}.");
             }
 
             return new Span<float>(At(input), Outputs);
@@ -80,7 +82,9 @@ namespace RnnGen
         /// <summary>The number of inputs, 1 for a row.</summary>
         public int Inputs { get; }
 
-        /// <summary>Whether this is a row of biases, and not a matrix that happens to have one input.</summary>
+        /// <summary>
+        /// Whether this is a row of biases, and not a matrix that happens to have one input.
+        /// </summary>
         public bool IsRow { get; }
 
         /// <summary>The number of outputs.</summary>

@@ -8,9 +8,9 @@ namespace RnnGen
     /// the backend that made the tensor decides how it is computed and whether it can be differentiated.
     /// </summary>
     /// <remarks>
-    /// A tensor lives as long as its backend says (<see cref="Backend.NextStep"/>); <see cref="Backend.Keep"/>
-    /// copies one out. All tensors of one expression must come from the same backend. Not safe for use by
-    /// several threads at once.
+    /// A tensor lives as long as its backend says (<see cref="Backend.NextStep"/>); <see
+    /// cref="Backend.Keep"/> copies one out. All tensors of one expression must come from the same backend.
+    /// Not safe for use by several threads at once.
     /// </remarks>
     public abstract class Tensor
     {
@@ -31,7 +31,9 @@ namespace RnnGen
         // The affine maps of recurrent nets. Each output is one chain of additions: the bias, then the inputs
         // of x in order, then those of h. A one-hot x picks a row of w.
 
-        /// <summary>Computes x W + b, where x is this, W is [Columns, outputs] and b is a row or null.</summary>
+        /// <summary>
+        /// Computes x W + b, where x is this, W is [Columns, outputs] and b is a row or null.
+        /// </summary>
         public abstract Tensor Linear(Parameter w, Parameter? b = null);
 
         /// <summary>Computes x W + h U + b: the operation of recurrent nets.</summary>

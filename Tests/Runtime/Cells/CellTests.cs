@@ -15,7 +15,10 @@ namespace RnnGen.Tests
         {
             var p = new ParameterSet(1);
             var cell = new RnnCell(p, "cell", Inputs, size);
-            Compare(cell, p, (x, h) => Map(Plain.Affine(Plain.Affine(Plain.Row(p[2]), x, p[0]), h, p[1]), Math.Tanh));
+            Compare(cell, p, (x, h) =>
+            {
+                return Map(Plain.Affine(Plain.Affine(Plain.Row(p[2]), x, p[0]), h, p[1]), Math.Tanh);
+            });
         }
 
         [Test]

@@ -42,7 +42,8 @@ namespace RnnGen.Tests
         [TestCase(float.NaN)]
         public void Refuses_what_is_no_share(float rate)
         {
-            Assert.That(() => new Dropout(rate, new Rng(1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var rng = new Rng(1);
+            Assert.That(() => new Dropout(rate, rng), Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
         private static float[] First(SequenceNetwork network, Rng dropout)

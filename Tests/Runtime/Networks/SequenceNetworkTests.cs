@@ -191,7 +191,7 @@ namespace RnnGen.Tests
 
         private static SequenceNetwork NewNetwork(string cell)
         {
-            var config = new SequenceConfig { Cell = cell, Inputs = Tokens, Outputs = 19, Size = 33, Layers = 2 };
+            var config = new SequenceConfig { Cell = cell, Inputs = Tokens, Outputs = 19, Size = 33 };
             var parameters = new ParameterSet(1);
             var network = SequenceNetwork.Create(config, parameters);
             Plain.Scatter(parameters, 2);

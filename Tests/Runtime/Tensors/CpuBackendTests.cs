@@ -56,17 +56,20 @@ namespace RnnGen.Tests
         {
             var on = new CpuBackend();
             var other = new CpuBackend().New(1, 2);
-            Assert.That(() => on.New(1, 2) + other, Throws.ArgumentException.With.Message.Contains("one backend"));
-            Assert.That(() => on.New(1, 2) + on.New(1, 3), Throws.ArgumentException.With.Message.Contains("1 x 3"));
-            Assert.That(() => on.From(new float[3], 1, 2), Throws.ArgumentException.With.Message.Contains("3"));
+            var row = on.New(1, 3);
+            var own = on.New(1, 2);
+            Assert.That(() => own + other, Throws.ArgumentException.With.Message.Contains("backend"));
+            Assert.That(() => own + row, Throws.ArgumentException.With.Message.Contains("1 x 3"));
+            Assert.That(() => on.From(new float[3], 1, 2), Throws.ArgumentException);
             Assert.That(() => on.OneHot(new[] { 1 }, 2).Tanh(), Throws.InvalidOperationException);
             var w = new ParameterSet(1).Matrix("w", 2, 3);
-            Assert.That(() => on.OneHot(new[] { 2 }, 2).Linear(w), Throws.InstanceOf<ArgumentOutOfRangeException>());
-            Assert.That(() => on.New(1, 3).Linear(w), Throws.ArgumentException.With.Message.Contains("3 columns"));
-            Assert.That(() => on.New(1, 3).Row(1).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
-            Assert.That(() => on.New(1, 3).Part(2, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
-            Assert.That(
-                () => on.New(1, 3).CrossEntropy(new[] { 3 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var token = on.OneHot(new[] { 2 }, 2);
+            Assert.That(() => token.Linear(w), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => row.Linear(w), Throws.ArgumentException.With.Message.Contains("3 columns"));
+            Assert.That(() => row.Row(1).Length, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => row.Part(2, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var target = new[] { 3 };
+            Assert.That(() => row.CrossEntropy(target), Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
     }
 }

@@ -78,7 +78,11 @@ namespace RnnGen.Tests
         {
             var on = new CpuBackend((Width)width);
             var x = Plain.Random(new Rng(1), 3 * size, 10);
-            var loss = on.From(x, 3, size).CrossEntropy(new[] { size / 2, -1, size - 1 });
+            var both = on.From(x, 3, size).Join(on.New(3, 2));
+            var loss = both.Part(0, size).CrossEntropy(new[] { size / 2, -1, size - 1 });
+
+            // What lies behind the logits is still there.
+            Assert.That(both.Part(size, 2).Row(2).ToArray(), Is.All.EqualTo(0));
             Assert.That(loss.Row(0)[0], Is.EqualTo(Expected(0, size / 2)).Within(2e-6));
             Assert.That(loss.Row(1)[0], Is.EqualTo(0));
             Assert.That(loss.Row(2)[0], Is.EqualTo(Expected(2, size - 1)).Within(2e-6));
@@ -103,9 +107,11 @@ namespace RnnGen.Tests
             Assert.That(on.From(x, 1, 3).CrossEntropy(new[] { 0 }).Row(0)[0], Is.EqualTo(0).Within(1e-6));
             Assert.That(on.From(x, 1, 3).CrossEntropy(new[] { 1 }).Row(0)[0], Is.EqualTo(20000));
             var target = on.From(new float[] { 1, 0, 0.5f }, 1, 3);
-            Assert.That(on.From(x, 1, 3).BernoulliLoss(target).Row(0)[0], Is.EqualTo(Math.Log(2)).Within(1e-6));
-            var wrong = on.From(new float[] { 0, 1, 0.5f }, 1, 3);
-            Assert.That(on.From(x, 1, 3).BernoulliLoss(wrong).Row(0)[0], Is.EqualTo(20000 + Math.Log(2)).Within(0.01));
+            var right = on.From(x, 1, 3).BernoulliLoss(target).Row(0)[0];
+            Assert.That(right, Is.EqualTo(Math.Log(2)).Within(1e-6));
+            target = on.From(new float[] { 0, 1, 0.5f }, 1, 3);
+            var wrong = on.From(x, 1, 3).BernoulliLoss(target).Row(0)[0];
+            Assert.That(wrong, Is.EqualTo(20000 + Math.Log(2)).Within(0.01));
         }
 
         [Test]

@@ -15,15 +15,15 @@ namespace RnnGen.Tests
         [Test]
         public void Exp_is_within_one_and_a_half_units()
         {
-            Assert.That(WorstUnits(-87, 88, x => x, x => Functions.Exp<Lanes32, float>(x), Math.Exp), Is.LessThan(1.5));
+            Func<float, float> exp = x => Functions.Exp<Lanes32, float>(x);
+            Assert.That(WorstUnits(-87, 88, x => x, exp, Math.Exp), Is.LessThan(1.5));
         }
 
         [Test]
         public void Sigmoid_is_within_three_units()
         {
-            double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
-            Assert.That(
-                WorstUnits(-86, 86, x => x, x => Functions.Sigmoid<Lanes32, float>(x), Sigmoid), Is.LessThan(3));
+            Func<float, float> sigmoid = x => Functions.Sigmoid<Lanes32, float>(x);
+            Assert.That(WorstUnits(-86, 86, x => x, sigmoid, Plain.Sigmoid), Is.LessThan(3));
         }
 
         [Test]
@@ -87,7 +87,11 @@ namespace RnnGen.Tests
         }
 
         private static double WorstUnits(
-            float from, float to, Func<float, float> argument, Func<float, float> function, Func<double, double> exact)
+            float from,
+            float to,
+            Func<float, float> argument,
+            Func<float, float> function,
+            Func<double, double> exact)
         {
             var worst = 0.0;
             const int Steps = 300007;

@@ -28,7 +28,8 @@ namespace RnnGen.Tests
                 tokens[r] = rng.Below(inputs);
             }
 
-            Tensor x = on.From(xs, rows, inputs), h = on.From(hs, rows, hidden), t = on.OneHot(tokens, inputs);
+            Tensor x = on.From(xs, rows, inputs), h = on.From(hs, rows, hidden);
+            var t = on.OneHot(tokens, inputs);
             Tensor both = x.Linear(w, h, u, b), one = x.Linear(w, b), bare = x.Linear(w, h, u);
             Tensor picked = t.Linear(w, h, u, b), table = t.Linear(w);
             for (var r = 0; r < rows; r++)

@@ -5,9 +5,9 @@ namespace RnnGen
 {
     /// <summary>Y = Start + X W, where W lies in panels and Start may be missing.</summary>
     /// <remarks>
-    /// Each output is one chain of additions: where it starts, then the inputs in order; multiply, then add, never
-    /// fused. So a row gets the same bits alone and among others, at every vector width, and a second product goes
-    /// on where the first one ended.
+    /// Each output is one chain of additions: where it starts, then the inputs in order; multiply, then add,
+    /// never fused. So a row gets the same bits alone and among others, at every vector width, and a second
+    /// product goes on where the first one ended.
     /// </remarks>
     internal unsafe struct LinearKernel : IKernel
     {

@@ -3,7 +3,7 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Losses of single rows, from row memory that may be overwritten.</summary>
+    /// <summary>Losses of single rows.</summary>
     internal static unsafe class Losses
     {
         /// <summary>Computes -log softmax(x)[target]. Overwrites x.</summary>

@@ -20,7 +20,8 @@ namespace RnnGen
             var size = Hidden.Columns;
             for (var r = 0; r < Hidden.Rows; r++)
             {
-                float* gates = Gates.Row(r), cell = Cell.Row(r), newCell = NewCell.Row(r), hidden = Hidden.Row(r);
+                float* gates = Gates.Row(r), cell = Cell.Row(r);
+                float* newCell = NewCell.Row(r), hidden = Hidden.Row(r);
                 for (var j = 0; j < size; j += lanes.Count)
                 {
                     var i = Functions.Sigmoid<L, V>(lanes.Load(gates + j));
