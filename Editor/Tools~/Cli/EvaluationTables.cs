@@ -43,7 +43,7 @@ internal static class EvaluationTables
         var areas = TableOf("overlap area with human", "model", "other human", "shuffled");
         foreach (var metric in report.Metrics)
         {
-            areas.AddRow([metric.Name, .. Areas(metric.Overlap)]);
+            areas.AddRow([metric.Tells ? metric.Name + " *" : metric.Name, .. Areas(metric.Overlap)]);
             if (metric.Human is not null)
             {
                 values.AddRow(
@@ -52,7 +52,7 @@ internal static class EvaluationTables
             }
         }
 
-        areas.AddRow(["mean", .. Areas(report.Overlap)]);
+        areas.AddRow(["mean of those with *", .. Areas(report.Overlap)]);
         terminal.WriteTable(values);
         terminal.WriteTable(areas);
         terminal.Output.WriteLine(

@@ -6,15 +6,23 @@ namespace RnnGen.Tools.Tests;
 public sealed class PieceWindowsTest
 {
     [Test]
-    public void First_windows_come_before_second_ones_and_remainders_are_left_out()
+    public void Beginnings_are_taken_if_there_are_enough_and_remainders_never()
     {
         // 5 and 3 bars of 4/4; windows of two bars: 2 whole ones of the first piece, 1 of the second.
-        var windows = PieceWindows.Cut([Scale(40, 5), Scale(60, 3)], bars: 2, count: 10);
+        NoteSequence[] pieces = [Scale(40, 5), Scale(60, 3)];
 
-        Assert.That(windows.Select(window => (int)window.Notes[0].Pitch), Is.EqualTo([40, 60, 42]));
+        Assert.That(FirstPitches(PieceWindows.Cut(pieces, bars: 2, count: 2)), Is.EqualTo([40, 60]));
+        Assert.That(FirstPitches(PieceWindows.Cut(pieces, bars: 2, count: 10)), Is.EqualTo([40, 42, 60]));
+        var windows = PieceWindows.Cut(pieces, bars: 2, count: 10);
         Assert.That(windows.Select(PieceWindows.Bars), Is.All.EqualTo(2));
-        Assert.That(windows.Select(window => window.Notes[0].Start), Is.All.Zero);
-        Assert.That(PieceWindows.Cut([Scale(40, 5), Scale(60, 3)], bars: 2, count: 2), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Windows_are_taken_evenly_from_all_pieces()
+    {
+        var pieces = Enumerable.Range(0, 9).Select(i => Scale(40 + i, 2)).ToArray();
+
+        Assert.That(FirstPitches(PieceWindows.Cut(pieces, bars: 2, count: 3)), Is.EqualTo([40, 43, 46]));
     }
 
     [Test]
@@ -31,6 +39,11 @@ public sealed class PieceWindowsTest
         Assert.That(
             shuffled.Notes.Single(note => note.IsDrum), Is.EqualTo(piece.Notes.Single(note => note.IsDrum)));
         Assert.That(Pitches(PieceWindows.Shuffle(piece, new Rng(1))), Is.EqualTo(Pitches(shuffled)));
+    }
+
+    private static IEnumerable<int> FirstPitches(IReadOnlyList<NoteSequence> windows)
+    {
+        return windows.Select(window => (int)window.Notes.Single(note => note.Start == 0).Pitch);
     }
 
     private static IEnumerable<(long, long)> Times(NoteSequence piece)

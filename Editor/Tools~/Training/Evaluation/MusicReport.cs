@@ -13,7 +13,7 @@ namespace RnnGen.Training;
 /// <param name="Seed">The seed of the first.</param>
 /// <param name="Bars">The bars of each, and of the windows of human pieces beside them.</param>
 /// <param name="Metrics">The metrics of all these.</param>
-/// <param name="Overlap">The mean over all metrics of their overlap areas.</param>
+/// <param name="Overlap">The mean overlap areas of the metrics that tell.</param>
 /// <param name="Copies">How much is copied from the training pieces.</param>
 /// <param name="Lints">Events that break the rules, in what the model composed.</param>
 public sealed record MusicReport(
@@ -40,6 +40,7 @@ public sealed record LikelihoodReport(string Name, double PerToken, double PerNo
 
 /// <summary>One metric of four sets of pieces.</summary>
 /// <param name="Name">The metric.</param>
+/// <param name="Tells">Whether it tells music from shuffled notes, and so counts in the mean.</param>
 /// <param name="Generated">
 /// What the model composed; null, as the next three, for a metric that is a vector.
 /// </param>
@@ -49,6 +50,7 @@ public sealed record LikelihoodReport(string Name, double PerToken, double PerNo
 /// <param name="Overlap">The overlap areas of each set with the human one.</param>
 public sealed record MetricReport(
     string Name,
+    bool Tells,
     ValueReport? Generated,
     ValueReport? Human,
     ValueReport? OtherHuman,

@@ -18,6 +18,7 @@ internal sealed record PieceSets(
         var shuffled = Values(metric, Shuffled);
         return new MetricReport(
             metric.Name,
+            metric.Tells,
             Report(generated),
             Report(human),
             Report(other),
@@ -38,12 +39,14 @@ internal sealed record PieceSets(
             training.LongestRun(Human));
     }
 
-    /// <summary>Computes the means of the overlap areas of all metrics.</summary>
+    /// <summary>Computes the means of the overlap areas of the metrics that tell.</summary>
     public static OverlapReport MeanOverlap(IReadOnlyList<MetricReport> metrics)
     {
         double? Mean(Func<OverlapReport, double?> of)
         {
-            return Finite(new Summary(metrics.Select(metric => of(metric.Overlap) ?? double.NaN)).Mean);
+            var telling = metrics.Where(metric => metric.Tells);
+            var areas = telling.Select(metric => of(metric.Overlap) ?? double.NaN);
+            return Finite(new Summary(areas).Mean);
         }
 
         return new OverlapReport(Mean(x => x.Generated), Mean(x => x.OtherHuman), Mean(x => x.Shuffled));

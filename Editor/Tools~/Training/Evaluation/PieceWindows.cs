@@ -4,16 +4,20 @@ namespace RnnGen.Training;
 internal static class PieceWindows
 {
     /// <summary>
-    /// Cuts pieces into windows of some bars: the first window of every piece, then the second of every
-    /// piece, and so on, up to a number. Windows without a note, and what is left at the end of a piece, are
-    /// left out.
+    /// Cuts pieces into windows of some bars, and takes a number of them evenly from all pieces: the
+    /// beginnings of pieces if there are enough, since composed music begins too, else windows from
+    /// everywhere.
     /// </summary>
+    /// <remarks>Windows without a note, and what is left at the end of a piece, do not count.</remarks>
     public static IReadOnlyList<NoteSequence> Cut(IReadOnlyList<NoteSequence> pieces, int bars, int count)
     {
-        var windows = pieces.SelectMany(piece => piece.Split(bars)
-            .Select((window, place) => (Place: place, Window: window))
-            .Where(part => part.Window.Notes.Count > 0 && Bars(part.Window) == bars));
-        return [.. windows.OrderBy(part => part.Place).Take(count).Select(part => part.Window)];
+        var all = pieces.SelectMany(piece => piece.Split(bars)
+            .Select((window, place) => (IsFirst: place == 0, Window: window))
+            .Where(part => part.Window.Notes.Count > 0 && Bars(part.Window) == bars)).ToList();
+        var first = all.FindAll(part => part.IsFirst);
+        var from = first.Count >= count ? first : all;
+        var taken = Math.Min(count, from.Count);
+        return [.. Enumerable.Range(0, taken).Select(i => from[(int)((long)i * from.Count / taken)].Window)];
     }
 
     /// <summary>Counts the bars of a piece; the last may be begun only.</summary>

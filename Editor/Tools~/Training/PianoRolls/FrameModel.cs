@@ -38,7 +38,8 @@ public sealed class FrameModel
         try
         {
             var text = checkpoint.Metadata.TryGetValue(ConfigKey, out var found) ? found : "null";
-            if (JsonSerializer.Deserialize<FrameConfig>(text, json) is not { Codec: Codec, Network: { } config })
+            var described = JsonSerializer.Deserialize<FrameConfig>(text, json);
+            if (described is not { Codec: Codec, Network: { } config })
             {
                 throw new ModelFormatException($"Its '{ConfigKey}' has no codec \"{Codec}\" with a network.");
             }
@@ -62,7 +63,8 @@ public sealed class FrameModel
     public void Write(Stream stream, FrameCard card)
     {
         var checkpoint = new Checkpoint();
-        checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(new FrameConfig(Codec, Network.Config), json);
+        var described = new FrameConfig(Codec, Network.Config);
+        checkpoint.Metadata[ConfigKey] = JsonSerializer.Serialize(described, json);
         checkpoint.Metadata[CardKey] = JsonSerializer.Serialize(card, json);
         checkpoint.Add(Parameters);
         checkpoint.Write(stream);

@@ -40,8 +40,7 @@ public sealed class PianoRollCorpus
         {
             throw new InvalidDataException(
                 "A corpus must be JSON of the form {\"train\": [[[60, 64], …], …], \"valid\": …} with notes "
-                    + $"from {PianoRoll.LowestNote} to {PianoRoll.LowestNote + PianoRoll.Keys - 1}, but {path} is "
-                    + $"not: {error.Message}",
+                    + $"from 21 to 108, but {path} is not: {error.Message}",
                 error);
         }
     }
