@@ -55,7 +55,7 @@ internal sealed class StepTimer
             hidden,
             threads,
             Microseconds(ticks.Length == 1 ? sorted[sorted.Length / 2] : bestMedian),
-            Microseconds(sorted[(int)(0.99 * (sorted.Length - 1))]),
+            Microseconds(sorted[(int)Math.Ceiling(0.99 * sorted.Length) - 1]),
             (double)bytes / sorted.Length);
     }
 
