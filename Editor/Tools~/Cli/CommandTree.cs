@@ -6,8 +6,7 @@ namespace RnnGen.Cli;
 /// <summary>Everything that <c>rnngen</c> can do, by name.</summary>
 /// <remarks>
 /// A command is one file: a static class whose Create() returns a <see cref="Verb"/>. It is listed here in
-/// its group, as new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() }, added to the
-/// root.
+/// its group.
 /// </remarks>
 internal static class CommandTree
 {
@@ -22,16 +21,16 @@ internal static class CommandTree
             Options.Quiet,
             new HelpOption { Action = new TeachingHelp(new HelpAction()) },
             new VersionOption(),
+            new Command("music", "Composes music, learns it, and measures what was learned.")
+            {
+                MusicGenerateCommand.Create(),
+                MusicTrainCommand.Create(),
+                MusicEvaluateCommand.Create(),
+            },
             ModelsCommand.Create(),
+            new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() },
             BenchCommand.Create(),
         };
-        root.Add(new Command("music", "Composes music, learns it, and measures what was learned.")
-        {
-            MusicGenerateCommand.Create(),
-            MusicTrainCommand.Create(),
-            MusicEvaluateCommand.Create(),
-        });
-        root.Add(new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() });
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;
     }

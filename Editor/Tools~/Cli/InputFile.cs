@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace RnnGen.Cli;
 
 /// <summary>The one place where commands read files that users name.</summary>
@@ -35,6 +38,24 @@ internal static class InputFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Bad(path, expected, $"cannot be read ({exception.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Reads settings from a file of JSON.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parse">Makes the settings of the text.</param>
+    /// <exception cref="UserException">It cannot be read, or is not what it should be.</exception>
+    public static T ReadSettings<T>(string path, Func<string, T> parse)
+    {
+        var text = Encoding.UTF8.GetString(Read(path, "A file of settings"));
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
         }
     }
 

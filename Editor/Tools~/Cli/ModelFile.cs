@@ -16,11 +16,12 @@ internal static class ModelFile
         }
 
         var shipped = Shipped();
+        var names = shipped.Select(Path.GetFileNameWithoutExtension).DefaultIfEmpty("none");
         var found = shipped.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == nameOrFile);
         return found ?? throw new UserException(
             ExitCode.BadInput,
-            $"A model was expected, but '{nameOrFile}' is neither a file nor one of: "
-                + $"{string.Join(", ", shipped.Select(Path.GetFileNameWithoutExtension))}.");
+            $"A model was expected, but '{nameOrFile}' is neither a file nor one of those that ship: "
+                + $"{string.Join(", ", names)}.");
     }
 
     /// <summary>Loads a model.</summary>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using RnnGen.Training;
 
 namespace RnnGen.Cli;
@@ -198,20 +196,7 @@ internal static class MusicEvaluateCommand
     private static FrameTraining SettingsOf(string name, ParseResult result)
     {
         var settings = PianoRollBenchmark.SettingsFor(name) with { Seed = result.GetValue(seed) };
-        if (result.GetValue(config) is not { } path)
-        {
-            return settings;
-        }
-
-        try
-        {
-            return settings.With(Encoding.UTF8.GetString(InputFile.Read(path, "A file of settings")));
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new UserException(
-                ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
-        }
+        return result.GetValue(config) is { } path ? InputFile.ReadSettings(path, settings.With) : settings;
     }
 
     private static string BenchmarkFolder()

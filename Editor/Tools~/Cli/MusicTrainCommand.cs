@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using RnnGen.Training;
 
 namespace RnnGen.Cli;
@@ -109,20 +108,9 @@ internal static class MusicTrainCommand
 
     private static TrainingConfig ConfigOf(ParseResult result)
     {
-        var settings = new TrainingConfig();
-        if (result.GetValue(config) is { } path)
-        {
-            var text = System.Text.Encoding.UTF8.GetString(InputFile.Read(path, "A file of settings"));
-            try
-            {
-                settings = TrainingConfig.Parse(text);
-            }
-            catch (Exception exception) when (exception is JsonException or ArgumentException)
-            {
-                throw new UserException(ExitCode.BadInput, $"'{path}' is not a file of settings: {exception.Message}");
-            }
-        }
-
+        var settings = result.GetValue(config) is { } path
+            ? InputFile.ReadSettings(path, TrainingConfig.Parse)
+            : new TrainingConfig();
         return result.GetValue(codec) is { } name ? settings with { Codec = name } : settings;
     }
 }
