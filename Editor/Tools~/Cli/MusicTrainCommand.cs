@@ -85,24 +85,15 @@ internal static class MusicTrainCommand
         }
 
         using var progress = terminal.Progress("Training", 1);
-        double loss;
-        try
-        {
-            loss = new MusicTraining(options, terminal.Say, progress.Report).Run(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            terminal.Say($"Stopped. '{file}.train' is saved; the same command with --resume goes on.");
-            throw;
-        }
-
+        var loss = new MusicTraining(options, terminal.Say, progress.Report).Run(cancel);
         if (terminal.Json)
         {
             terminal.WriteJson(new { model = file, validationNll = loss });
         }
         else
         {
-            terminal.Output.WriteLine(FormattableString.Invariant($"{file}: {loss:F4} nats a token in validation."));
+            terminal.Output.WriteLine(
+                FormattableString.Invariant($"{file}: {loss:F4} nats a token in validation."));
         }
     }
 

@@ -104,7 +104,8 @@ public class CellOracleTests
 
     private static torch.Tensor Matrix(Parameter parameter)
     {
-        var values = Enumerable.Range(0, parameter.Inputs).SelectMany(input => parameter.Row(input).ToArray());
+        var values = Enumerable.Range(0, parameter.Inputs)
+            .SelectMany(input => parameter.Row(input).ToArray());
         return torch.tensor(values.ToArray(), parameter.Inputs, parameter.Outputs).t();
     }
 
@@ -115,7 +116,8 @@ public class CellOracleTests
         // Not under no_grad, where nn.LSTM of libtorch 2.10 takes another path and contradicts its own
         // LSTMCell.
         using var scope = torch.NewDisposeScope();
-        return oracle(torch.tensor(Inputs(inputs), Steps, Rows, inputs)).detach().contiguous().data<float>().ToArray();
+        var outputs = oracle(torch.tensor(Inputs(inputs), Steps, Rows, inputs));
+        return outputs.detach().contiguous().data<float>().ToArray();
     }
 
     private static float[] Run<TState>(Cell<TState> cell, bool onTorch)

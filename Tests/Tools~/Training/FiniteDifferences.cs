@@ -23,7 +23,8 @@ internal static class FiniteDifferences
             var count = parameter.Inputs * parameter.Outputs;
             for (var place = 0; place < count; place += Math.Max(1, count / 25))
             {
-                var slope = Slope(engine, loss, parameter, place / parameter.Outputs, place % parameter.Outputs);
+                var (input, output) = Math.DivRem(place, parameter.Outputs);
+                var slope = Slope(engine, loss, parameter, input, output);
                 var gradient = (double)gradients[i][place];
                 var error = Math.Abs(slope - gradient)
                     / Math.Max(1e-8, Math.Abs(slope) + Math.Abs(gradient));

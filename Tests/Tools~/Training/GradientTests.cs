@@ -41,7 +41,8 @@ public class GradientTests
     public void Of_an_operation(string operation)
     {
         var parameters = new ParameterSet(1);
-        var leaves = new[] { "a", "c", "w", "u" }.Select(name => parameters.Matrix(name, Columns, Columns)).ToArray();
+        var leaves = new[] { "a", "c", "w", "u" }
+            .Select(name => parameters.Matrix(name, Columns, Columns)).ToArray();
         var b = parameters.Row("b", Columns);
         parameters.Randomized(2, 1);
         var factors = Tensors.Normal(new Rng(3), Rows * Columns);
@@ -82,7 +83,8 @@ public class GradientTests
     public void Every_cell_that_a_network_can_have_is_checked()
     {
         var cells = typeof(Cell<>).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("Cell", StringComparison.Ordinal) && !type.IsAbstract).ToArray();
+            .Where(type => type.Name.EndsWith("Cell", StringComparison.Ordinal) && !type.IsAbstract)
+            .ToArray();
         Assert.That(networks, Has.Count.EqualTo(cells.Length));
     }
 

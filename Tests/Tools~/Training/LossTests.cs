@@ -42,7 +42,8 @@ public class LossTests
         w.Changed();
         using var engine = new TorchGradients(parameters, threads: 1);
         var gradients = new WeightVector(parameters);
-        engine.Differentiate(on => on.OneHot(new[] { 0 }, 1).Linear(w).CrossEntropy(new[] { 1 }), 1, gradients);
+        engine.Differentiate(
+            on => on.OneHot(new[] { 0 }, 1).Linear(w).CrossEntropy(new[] { 1 }), 1, gradients);
         Assert.That(gradients[0].ToArray(), Is.EqualTo(new[] { 1f, -1, 0 }));
         engine.Differentiate(
             on => on.OneHot(new[] { 0 }, 1).Linear(w).BernoulliLoss(on.From([0, 1, 0], 1, 3)), 1, gradients);

@@ -21,7 +21,8 @@ public class OptimiserTests
     {
         var rng = new Rng(3);
         var adam = new Adam(parameters);
-        using var weights = new TorchSharp.Modules.Parameter(torch.tensor(WeightVector.Of(parameters)[0].ToArray()));
+        var begin = torch.tensor(WeightVector.Of(parameters)[0].ToArray());
+        using var weights = new TorchSharp.Modules.Parameter(begin);
         using var oracle = torch.optim.Adam([weights], lr: 0.01);
         for (var step = 0; step < 20; step++)
         {
@@ -85,7 +86,8 @@ public class OptimiserTests
         Assert.That(clipping.Apply(gradients), Is.True);
         gradients[1][0] = bad;
         Assert.That(clipping.Apply(gradients), Is.False);
-        Assert.That(clipping.RateFactor, Is.EqualTo(0.5), "One bad step after a good one is no reason to slow down.");
+        Assert.That(
+            clipping.RateFactor, Is.EqualTo(0.5), "One bad step after a good one is no reason to slow down.");
     }
 
     [Test]
@@ -120,7 +122,8 @@ public class OptimiserTests
     /// <summary>An engine that plays on the CPU and has no idea of gradients.</summary>
     private sealed class BadGradients : GradientEngine
     {
-        public override double Differentiate(Func<Backend, Tensor> window, double weight, WeightVector gradients)
+        public override double Differentiate(
+            Func<Backend, Tensor> window, double weight, WeightVector gradients)
         {
             gradients[0].Fill(float.NaN);
             return Evaluate(window, weight);

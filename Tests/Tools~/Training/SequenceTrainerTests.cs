@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using RnnGen.Tools.Tests.Cli;
 using RnnGen.Training;
 
 namespace RnnGen.Tools.Tests;
@@ -93,9 +94,11 @@ public sealed class SequenceTrainerTests : IDisposable
         Advance(second, 100);
         TrainingFile.Save(folder.File("two halves"), second, "origin");
 
-        Assert.That(folder.Bytes("half again"), Is.EqualTo(folder.Bytes("half")));
-        Assert.That(folder.Bytes("two halves"), Is.EqualTo(folder.Bytes("whole")));
+        Assert.That(Bytes("half again"), Is.EqualTo(Bytes("half")));
+        Assert.That(Bytes("two halves"), Is.EqualTo(Bytes("whole")));
         Assert.That(second.Epoch, Is.GreaterThan(first.Epoch), "The second half begins another epoch.");
+
+        byte[] Bytes(string name) => File.ReadAllBytes(folder.File(name));
     }
 
     [Test]
@@ -107,7 +110,8 @@ public sealed class SequenceTrainerTests : IDisposable
         TrainingFile.Save(folder.File("saved"), trainer, "data a");
         Assert.That(
             () => TrainingFile.Load(folder.File("saved"), trainer, "data b"),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("data a").And.Message.Contains("data b"));
+            Throws.TypeOf<InvalidDataException>()
+                .With.Message.Contains("data a").And.Message.Contains("data b"));
     }
 
     private static void Advance(SequenceTrainer trainer, int steps)

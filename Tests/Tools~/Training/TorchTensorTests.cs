@@ -39,7 +39,8 @@ public class TorchTensorTests
         [ValueSource(nameof(Names))] string operation, [ValueSource(nameof(sizes))] int size)
     {
         using var torch = new TorchBackend();
-        var expected = operations[operation](new Inputs(torch, size)).Select(tensor => tensor.Values()).ToArray();
+        var expected = operations[operation](new Inputs(torch, size))
+            .Select(tensor => tensor.Values()).ToArray();
         var actual = operations[operation](new Inputs(new CpuBackend(), size));
         Assert.That(
             actual.Zip(expected, (tensor, values) =>

@@ -26,7 +26,8 @@ public sealed class TruncationTests : IDisposable
     {
         int[] piece = [0, 3, 1, 2, 0, 4, 1, 0, 3, 2];
         var streams = TokenStreams.Pack([piece], 5, rows: 1);
-        var windowed = Gradient(on => streams.Loss(network, network.NewState(on, 1), 0, piece.Length), out var a);
+        var windowed = Gradient(
+            on => streams.Loss(network, network.NewState(on, 1), 0, piece.Length), out var a);
         var full = Gradient(
             on =>
             {
@@ -47,12 +48,12 @@ public sealed class TruncationTests : IDisposable
     }
 
     [Test]
-    public void Carrying_the_state_makes_the_loss_independent_of_the_window([Values(1, 2, 3, 5, 7)] int window)
+    public void Carrying_the_state_makes_the_loss_independent_of_the_window(
+        [Values(1, 2, 3, 5, 7)] int window)
     {
         int[][] pieces = [[0, 3, 1, 2, 0, 4, 1, 0, 3, 2], [1, 1, 2], [4, 0, 2, 2]];
         var streams = TokenStreams.Pack(pieces, 5, rows: 2);
-        var expected = pieces.Sum(piece => engine.Evaluate(
-            on => TokenStreams.Pack([piece], 5, rows: 1).Loss(network, network.NewState(on, 1), 0, piece.Length), 1));
+        var expected = pieces.Sum(piece => engine.Evaluate(on => Alone(on, piece), 1));
         var state = network.NewState(engine.Backend, 2);
         var sum = 0.0;
         for (var first = 0; first < streams.Length; first += window)
@@ -83,17 +84,14 @@ public sealed class TruncationTests : IDisposable
     [Test]
     public void Padding_has_no_gradient()
     {
-        // The short piece begins with token 4, which is then also what its row is fed with when it is over.
         int[][] pieces = [[0, 3, 1, 2, 0, 3, 1, 0, 3, 2], [1, 2]];
-        var padded = Gradient(
-            on => TokenStreams.Pack(pieces, 5, rows: 2).Loss(network, network.NewState(on, 2), 0, 10), out var loss);
+        var streams = TokenStreams.Pack(pieces, 5, rows: 2);
+        var padded = Gradient(on => streams.Loss(network, network.NewState(on, 2), 0, 10), out var loss);
         var alone = new WeightVector(parameters);
         var sum = 0.0;
         foreach (var piece in pieces)
         {
-            var part = Gradient(
-                on => TokenStreams.Pack([piece], 5, 1).Loss(network, network.NewState(on, 1), 0, piece.Length),
-                out var partLoss);
+            var part = Gradient(on => Alone(on, piece), out var partLoss);
             sum += partLoss;
             for (var i = 0; i < parameters.Count; i++)
             {
@@ -116,6 +114,12 @@ public sealed class TruncationTests : IDisposable
             out var nothing);
         Assert.That(nothing, Is.Zero);
         Assert.That(onlyPadding.SelectMany(values => values), Is.All.Zero);
+    }
+
+    private Tensor Alone(Backend on, int[] piece)
+    {
+        var streams = TokenStreams.Pack([piece], 5, rows: 1);
+        return streams.Loss(network, network.NewState(on, 1), 0, piece.Length);
     }
 
     private float[][] Gradient(Func<Backend, Tensor> window, out double loss)

@@ -17,7 +17,8 @@ public sealed class MusicCorpus : TokenCorpus
     /// <param name="pieces">The pieces.</param>
     /// <param name="transpose">The semitones by which a variation is transposed, at most.</param>
     /// <param name="stretch">The share by which a variation is stretched or shortened, at most.</param>
-    public MusicCorpus(NoteCodec codec, IReadOnlyList<MusicPiece> pieces, int transpose = 0, double stretch = 0)
+    public MusicCorpus(
+        NoteCodec codec, IReadOnlyList<MusicPiece> pieces, int transpose = 0, double stretch = 0)
     {
         this.codec = codec;
         this.pieces = pieces;

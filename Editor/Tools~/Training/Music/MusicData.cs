@@ -37,13 +37,13 @@ public sealed class MusicData
             data.ReadFolder(folder, validShare, cancel);
         }
 
-        if (data.training.Count == 0 || data.validation.Count == 0)
+        var (learned, validated) = (data.training.Count, data.validation.Count);
+        if (learned == 0 || validated == 0)
         {
             throw new InvalidDataException(
                 "Training needs at least one piece to learn from and one to validate with, but of the "
-                + $"{data.training.Count + data.validation.Count} in {List(folders)} there are "
-                + $"{data.training.Count} and "
-                + $"{data.validation.Count}: give more files, or folders 'train' and 'valid'.");
+                + $"{learned + validated} in {List(folders)} there are {learned} and {validated}: give more "
+                + "files, or folders 'train' and 'valid'.");
         }
 
         return data;
@@ -53,7 +53,8 @@ public sealed class MusicData
     {
         if (!Directory.Exists(folder))
         {
-            throw new DirectoryNotFoundException($"A folder of MIDI files was expected, but '{folder}' is none.");
+            throw new DirectoryNotFoundException(
+                $"A folder of MIDI files was expected, but '{folder}' is none.");
         }
 
         var before = training.Count + validation.Count + skipped.Count;
@@ -74,8 +75,8 @@ public sealed class MusicData
             var found = training.Count + validation.Count + skipped.Count - before;
             throw new InvalidDataException(found == 0
                 ? $"A folder of MIDI files was expected, but '{folder}' has none that ends in .mid or .midi."
-                : $"None of the {found} MIDI files in '{folder}' can be used; the first, {skipped[^found].File}: "
-                    + skipped[^found].Reason);
+                : $"None of the {found} MIDI files in '{folder}' can be used; the first, "
+                    + $"'{skipped[^found].File}': {skipped[^found].Reason}");
         }
     }
 
@@ -139,7 +140,10 @@ public sealed class MusicData
         return new Rng(hash).Uniform();
     }
 
-    private static string List(IReadOnlyList<string> folders) => string.Join(", ", folders.Select(f => $"'{f}'"));
+    private static string List(IReadOnlyList<string> folders)
+    {
+        return string.Join(", ", folders.Select(folder => $"'{folder}'"));
+    }
 
     /// <summary>Gets the pieces to learn from.</summary>
     public IReadOnlyList<MusicPiece> Training => training;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Makes a music model from folders of MIDI files: reads and splits them, trains, validates, and writes the model,
-/// its card, samples, a log and what is needed to go on.
+/// Makes a music model from folders of MIDI files: reads and splits them, trains, validates, and writes the
+/// model, its card, samples, a log and what is needed to go on.
 /// </summary>
 public sealed class MusicTraining
 {
@@ -23,7 +23,9 @@ public sealed class MusicTraining
     /// <summary>Initializes a training.</summary>
     /// <param name="options">What is asked for.</param>
     /// <param name="say">Is told news, a line each.</param>
-    /// <param name="report">Is told after each step the share that is done, in [0, 1], and how it goes.</param>
+    /// <param name="report">
+    /// Is told after each step the share that is done, in [0, 1], and how it goes.
+    /// </param>
     /// <exception cref="ModelFormatException">The model to begin with is none, or is damaged.</exception>
     public MusicTraining(MusicTrainingOptions options, Action<string> say, Action<double, string> report)
     {
@@ -43,9 +45,9 @@ public sealed class MusicTraining
     public double Run(CancellationToken cancel)
     {
         var config = options.Config;
-        var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
         var data = MusicData.Read(options.Data, config.ValidShare, cancel);
         Tell(data);
+        var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
         var codec = NoteCodec.ByName(config.Codec);
         var training = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch);
         var validation = new MusicCorpus(codec, data.Validation);
@@ -67,7 +69,7 @@ public sealed class MusicTraining
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
-        var log = new TrainingLog(options.Out + ".log");
+        using var log = new TrainingLog(options.Out + ".log");
         while (!trainer.IsOver && !cancel.IsCancellationRequested && !IsLate)
         {
             Learn(trainer, log);
@@ -79,7 +81,12 @@ public sealed class MusicTraining
         }
 
         TrainingFile.Save(Saved, trainer, origin);
-        cancel.ThrowIfCancellationRequested();
+        if (cancel.IsCancellationRequested)
+        {
+            say($"Stopped after step {trainer.Steps}; '{Saved}' is saved, and --resume goes on from there.");
+            cancel.ThrowIfCancellationRequested();
+        }
+
         if (trainer.Best is null)
         {
             Validate(trainer, model, card, log);
@@ -137,7 +144,7 @@ public sealed class MusicTraining
         }
 
         say($"{data.Training.Count} pieces to learn from, {data.Validation.Count} to validate with"
-            + (data.Moved > 0 ? $"; {data.Moved} went to training because they nearly repeat a piece there." : "."));
+            + (data.Moved > 0 ? $"; {data.Moved} are learned from, as they nearly repeat another." : "."));
     }
 
     private static TrainingConfig ConfigOf(MusicModel model, TrainingConfig settings)

@@ -38,7 +38,8 @@ public sealed class Adam
             for (var input = 0; input < parameter.Inputs; input++)
             {
                 var range = new Range(input * parameter.Outputs, (input + 1) * parameter.Outputs);
-                Step(parameter.Row(input), gradients[i][range], Mean[i][range], Square[i][range], size, epsilon);
+                var weights = parameter.Row(input);
+                Step(weights, gradients[i][range], Mean[i][range], Square[i][range], size, epsilon);
             }
 
             parameter.Changed();

@@ -54,7 +54,10 @@ internal sealed class TokenStreams
     /// <inheritdoc cref="Cut"/>
     public static TokenStreams Pack(IEnumerable<int[]> pieces, int start, int rows)
     {
-        var longestFirst = pieces.Where(piece => piece.Length > 0).OrderByDescending(piece => piece.Length).ToList();
+        var longestFirst = pieces
+            .Where(piece => piece.Length > 0)
+            .OrderByDescending(piece => piece.Length)
+            .ToList();
         var streams = new List<Step>[Math.Clamp(longestFirst.Count, 1, rows)];
         for (var i = 0; i < streams.Length; i++)
         {

@@ -88,13 +88,14 @@ public sealed record TrainingConfig
 
     private void Check()
     {
-        Require(
-            Cell is "lstm" or "gru" or "gru-reset-after" or "rnn", "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
+        Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
         Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
         foreach (var (name, value) in new[]
         {
-            ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window), ("validateEvery", ValidateEvery),
-            ("patience", Patience), ("stopAfter", StopAfter), ("epochs", Epochs),
+            ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window),
+            ("validateEvery", ValidateEvery), ("patience", Patience), ("stopAfter", StopAfter),
+            ("epochs", Epochs),
         })
         {
             Require(value is >= 1 and <= 100_000, name, "from 1 to 100000", value);

@@ -82,7 +82,8 @@ internal static class TrainingFile
         }
 
         trainer.MoveTo(cursor.Epoch, cursor.Window, file[Carried].Values.ToArray());
-        trainer.Chance.State = new RngState(cursor.Chance[0], cursor.Chance[1], cursor.Chance[2], cursor.Chance[3]);
+        var chance = cursor.Chance;
+        trainer.Chance.State = new RngState(chance[0], chance[1], chance[2], chance[3]);
     }
 
     /// <summary>Gets the seed with which a saved training was begun.</summary>
@@ -124,6 +125,7 @@ internal static class TrainingFile
     }
 
     private sealed record Cursor(
-        string Origin, ulong Seed, int Steps, int Epoch, int Window, int AdamSteps, ulong[] Chance, double BestLoss,
-        int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor);
+        string Origin, ulong Seed, int Steps, int Epoch, int Window, int AdamSteps, ulong[] Chance,
+        double BestLoss, int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow,
+        double ClippingFactor);
 }

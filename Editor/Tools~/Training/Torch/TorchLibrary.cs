@@ -55,11 +55,12 @@ internal static class TorchLibrary
 
     private static string Explain(string library, string message)
     {
-        var old = message.Split('\n').FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal));
+        const string Remedy = "build the program anew on this machine with 'dotnet build'";
+        var old = Array.Find(message.Split('\n'), line => line.Contains("GLIBC", StringComparison.Ordinal));
         return old is null
-            ? $"Training needs libtorch, and its part '{library}' was not found for "
-                + $"{RuntimeInformation.RuntimeIdentifier}: build the program anew on this machine with 'dotnet build'."
-            : $"Training needs libtorch, whose part '{library}' asks for newer system libraries ({old.Trim()}): "
-                + "build the program anew on this machine with 'dotnet build', or update libstdc++ to that of gcc 13.";
+            ? $"Training needs libtorch, whose part '{library}' cannot be found or loaded here "
+                + $"({RuntimeInformation.RuntimeIdentifier}): {Remedy}."
+            : $"Training needs libtorch, whose part '{library}' asks for newer system libraries "
+                + $"({old.Trim()}): {Remedy}, or update libstdc++ to that of gcc 13.";
     }
 }

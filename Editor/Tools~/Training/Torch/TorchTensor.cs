@@ -46,7 +46,10 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Add(Tensor other) => backend.Make(() => Value.add(Of(other), TorchScalar.One));
 
-    public override Tensor Subtract(Tensor other) => backend.Make(() => Value.add(Of(other), TorchScalar.MinusOne));
+    public override Tensor Subtract(Tensor other)
+    {
+        return backend.Make(() => Value.add(Of(other), TorchScalar.MinusOne));
+    }
 
     public override Tensor Multiply(Tensor other) => backend.Make(() => Value.mul(Of(other)));
 
@@ -74,8 +77,8 @@ internal sealed class TorchTensor : Tensor
         var next = backend.Make(() =>
         {
             var gates = Value.chunk(4, 1);
-            return torch.addcmul(
-                gates[1].sigmoid().mul(Of(cell)), gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
+            var remembered = gates[1].sigmoid().mul(Of(cell));
+            return remembered.addcmul(gates[0].sigmoid(), gates[2].tanh(), TorchScalar.One);
         });
         var hidden = backend.Make(
             () => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid().mul(next.Value.tanh()));
@@ -85,7 +88,8 @@ internal sealed class TorchTensor : Tensor
     public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
     {
         return backend.Make(() =>
-            cross_entropy(Value, backend.Indices(targets.Span), ignore_index: -1, reduction: torch.nn.Reduction.None)
+            cross_entropy(
+                Value, backend.Indices(targets.Span), ignore_index: -1, reduction: torch.nn.Reduction.None)
                 .unsqueeze(1));
     }
 
@@ -116,5 +120,6 @@ internal sealed class TorchTensor : Tensor
 
     /// <summary>The values, [Rows, Columns].</summary>
     internal torch.Tensor Value => value
-        ?? throw new InvalidOperationException("A one-hot tensor has no values; it is only an input of Linear.");
+        ?? throw new InvalidOperationException(
+            "A one-hot tensor has no values; it is only an input of Linear.");
 }

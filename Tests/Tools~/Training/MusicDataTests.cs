@@ -1,0 +1,103 @@
+using NUnit.Framework;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Folders whose content is known as the oracle of reading, splitting and varying.</summary>
+public class MusicDataTests
+{
+    [Test]
+    public void Names_decide_the_split_whatever_else_is_in_the_folder()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.Path, [.. Enumerable.Range(0, 60).Select(i => Pieces.Melody((ulong)i, 20))]);
+        var all = MusicData.Read([folder.Path], 0.3, default);
+        File.Delete(folder.File("7.mid"));
+        var fewer = MusicData.Read([folder.Path], 0.3, default);
+        var names = all.Validation.Select(piece => piece.Name).Except(["7.mid"]);
+        Assert.That(fewer.Validation.Select(piece => piece.Name), Is.EqualTo(names));
+        Assert.That(all.Validation, Has.Count.InRange(8, 30));
+        Assert.That(all.Training, Has.Count.EqualTo(60 - all.Validation.Count));
+    }
+
+    [Test]
+    public void Folders_train_and_valid_decide_the_split_and_test_is_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.File("train"), Pieces.Melody(1, 40), Pieces.Melody(2, 40));
+        Pieces.Save(folder.File("valid"), Pieces.Melody(1, 40));
+        Pieces.Save(folder.File("test"), Pieces.Melody(3, 40));
+        var data = MusicData.Read([folder.Path], 0.9, default);
+        Assert.That(data.Training.Select(piece => piece.Name), Is.EqualTo(new[] { "0.mid", "1.mid" }));
+        Assert.That(data.Validation, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void What_nearly_repeats_a_training_piece_is_not_validated_with()
+    {
+        var tune = Pieces.Melody(1, 80);
+        var variant = tune.Transpose(3);
+        for (var i = 20; i < 30; i++)
+        {
+            variant.Notes[i] = variant.Notes[i].WithPitch(60);
+        }
+
+        var pieces = new[] { tune, variant, variant.Transpose(-5), Pieces.Melody(2, 80) }
+            .Select((notes, i) => new MusicPiece($"{i}", notes)).ToArray();
+        var isValid = new[] { false, true, true, true };
+        Assert.That(NearDuplicates.Gather(pieces, isValid), Is.EqualTo(2));
+        Assert.That(isValid, Is.EqualTo(new[] { false, false, false, true }));
+    }
+
+    [Test]
+    public void Files_that_cannot_be_read_are_named_and_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.Path, Pieces.Melody(1, 40), Pieces.Melody(2, 40), new NoteSequence(480));
+        folder.File("broken.mid", "This is a letter."u8.ToArray());
+        folder.File("readme.txt", "No music."u8.ToArray());
+        var data = MusicData.Read([folder.Path], 0.1, default);
+        Assert.That(
+            data.Skipped.Select(skipped => Path.GetFileName(skipped.File)),
+            Is.EqualTo(new[] { "2.mid", "broken.mid" }));
+        Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_variation_moves_every_note_by_the_same_interval()
+    {
+        var drum = new Note(0, 10, 38, 90, Note.DrumChannel);
+        var piece = Pieces.Melody(1, 50);
+        piece.Notes.Insert(0, drum);
+        var codec = NoteCodec.ByName("performance");
+        var plain = new MusicCorpus(codec, [new MusicPiece("a", piece)]).Read(0, null);
+        var corpus = new MusicCorpus(codec, [new MusicPiece("a", piece)], transpose: 4);
+        var seen = new HashSet<int>();
+        var rng = new Rng(1);
+        for (var i = 0; i < 100; i++)
+        {
+            var moves = corpus.Read(0, rng)
+                .Zip(plain, (a, b) => a - b).Where(move => move != 0).Distinct().ToArray();
+            Assert.That(moves, Has.Length.LessThanOrEqualTo(1));
+            seen.Add(moves.FirstOrDefault());
+        }
+
+        Assert.That(seen.Order(), Is.EqualTo(Enumerable.Range(-4, 9)));
+    }
+
+    [Test]
+    public void A_variation_loses_no_note_at_the_ends_of_the_keyboard()
+    {
+        var piece = new NoteSequence(480);
+        piece.Notes.Add(new Note(0, 100, 1, 80));
+        piece.Notes.Add(new Note(0, 100, 126, 80));
+        var codec = NoteCodec.ByName("performance");
+        var corpus = new MusicCorpus(codec, [new MusicPiece("a", piece)], transpose: 6, stretch: 0.2);
+        var rng = new Rng(1);
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.That(codec.Decode(corpus.Read(0, rng)).Notes, Has.Count.EqualTo(2));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using NUnit.Framework;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>The command as users run it, on small folders.</summary>
+public class MusicTrainCommandTests
+{
+    private const string Small =
+        """
+        { // a minute of music is enough for this
+          "size": 12, "layers": 1, "batch": 4, "window": 16, "validateEvery": 10, "epochs": 3, "warmUp": 5 }
+        """;
+
+    [Test]
+    public void Makes_a_model_that_plays([Values("performance", "score")] string codec)
+    {
+        using var folder = Folder();
+        var result = Train(folder, default, "--codec", codec, "--seed", "1", "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("broken.mid"));
+        var model = MusicModel.Load(folder.File("out/song.safetensors"));
+        Assert.That(model.Codec.Name, Is.EqualTo(codec));
+        var file = Checkpoint.Load(folder.File("out/song.safetensors"));
+        var card = JsonDocument.Parse(file.Metadata["card"]).RootElement;
+        Assert.That(card.GetProperty("pieces").GetInt32(), Is.EqualTo(12));
+        Assert.That(card.GetProperty("data")[0].GetString(), Is.EqualTo("midi"));
+        var loss = JsonDocument.Parse(result.Output).RootElement.GetProperty("validationNll").GetDouble();
+        Assert.That(loss, Is.GreaterThan(0).And.LessThan(Math.Log(model.Codec.TokenCount)));
+        Assert.That(card.GetProperty("validationNll").GetDouble(), Is.EqualTo(loss).Within(1e-4));
+        var sample = File.ReadAllBytes(folder.File("out/song.sample.mid"));
+        Assert.That(MidiFile.Read(sample).Diagnostics, Is.Empty);
+        Assert.That(Directory.GetFiles(folder.File("out/song.safetensors.log")), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Interrupted_it_saves_and_goes_on_to_the_same_bytes()
+    {
+        using var folder = Folder();
+        Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        var whole = File.ReadAllBytes(folder.File("out/song.safetensors.train"));
+        File.Delete(folder.File("out/song.safetensors.train"));
+
+        using var source = new CancellationTokenSource();
+        var steps = 0;
+        var training = new MusicTraining(Options(folder), _ => { }, (_, _) => Stop());
+        Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
+        var result = Train(folder, default, "--resume");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("after step 7"));
+        Assert.That(File.ReadAllBytes(folder.File("out/song.safetensors.train")), Is.EqualTo(whole));
+
+        void Stop()
+        {
+            if (++steps == 7)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    [Test]
+    public void Interrupted_it_ends_with_130()
+    {
+        using var folder = Folder();
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.That(Train(folder, source.Token).ExitCode, Is.EqualTo(130));
+    }
+
+    [Test]
+    public void An_empty_folder_is_bad_input()
+    {
+        using var folder = Folder();
+        Directory.CreateDirectory(folder.File("empty"));
+        var result = CommandLine.Run(
+            "music", "train", "--data", folder.File("empty"), "--out", folder.File("song.safetensors"));
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("empty").And.Contain(".mid"));
+        Assert.That(File.Exists(folder.File("song.safetensors")), Is.False);
+    }
+
+    [TestCase("{ \"siz\": 12 }", "siz")]
+    [TestCase("{ \"size\": 0 }", "size")]
+    [TestCase("{ \"dropout\": 1 }", "dropout")]
+    [TestCase("{ \"cell\": \"transformer\" }", "lstm, gru")]
+    [TestCase("size = 12", "settings.json")]
+    public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
+    {
+        using var folder = Folder();
+        File.WriteAllText(folder.File("settings.json"), settings);
+        var result = Train(folder, default);
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain(named));
+    }
+
+    [Test]
+    public void There_must_be_something_to_go_on_with()
+    {
+        using var folder = Folder();
+        var result = Train(folder, default, "--resume");
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain("song.safetensors.train"));
+    }
+
+    private static TemporaryFolder Folder()
+    {
+        var folder = new TemporaryFolder();
+        var pieces = Enumerable.Range(0, 12).Select(i => Pieces.Melody((ulong)i, 30));
+        Pieces.Save(folder.File("midi"), [.. pieces]);
+        folder.File("midi/broken.mid", "MThd"u8.ToArray());
+        folder.File("settings.json", System.Text.Encoding.UTF8.GetBytes(Small));
+        return folder;
+    }
+
+    private static MusicTrainingOptions Options(TemporaryFolder folder) => new()
+    {
+        Data = [folder.File("midi")],
+        Out = folder.File("out/song.safetensors"),
+        Config = TrainingConfig.Parse(Small),
+        Seed = 1,
+        Threads = 1,
+    };
+
+    private static CommandLine.Outcome Train(
+        TemporaryFolder folder, CancellationToken cancel, params string[] more)
+    {
+        var options = Options(folder);
+        return CommandLine.Run(
+            cancel,
+            [
+                "music", "train", "--data", options.Data[0], "--out", options.Out, "--threads", "1",
+                "--config", folder.File("settings.json"), .. more,
+            ]);
+    }
+}
