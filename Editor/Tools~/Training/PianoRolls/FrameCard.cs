@@ -17,8 +17,13 @@ public sealed record FrameCard(
             "The weights with the best score on the split 'valid', which also ended the training",
             settings,
             $"rnngen music evaluate --benchmark {result.Benchmark} --seed {settings.Seed} --threads 1 "
-                + "--out FILE",
+                + $"--out FILE{(IsDefault(settings, result) ? "" : " --config SETTINGS")}",
             result)
     {
+    }
+
+    private static bool IsDefault(FrameTraining settings, PianoRollReport result)
+    {
+        return settings == PianoRollBenchmark.SettingsFor(result.Benchmark) with { Seed = settings.Seed };
     }
 }

@@ -25,15 +25,15 @@ public sealed record FrameTraining
     public float InputDropout { get; init; } = 0.1f;
 
     /// <summary>The learning rate of Adam at first.</summary>
-    public double Rate { get; init; } = 5e-3;
+    public double Rate { get; init; } = 6e-3;
 
     /// <summary>The number of songs side by side.</summary>
-    public int Rows { get; init; } = 8;
+    public int Rows { get; init; } = 16;
 
     /// <summary>
     /// The number of frames through which gradients flow back; the state is carried on beyond them.
     /// </summary>
-    public int Steps { get; init; } = 32;
+    public int Steps { get; init; } = 16;
 
     /// <summary>The most semitones by which training songs are transposed, each time anew.</summary>
     public int Transpose { get; init; } = 6;

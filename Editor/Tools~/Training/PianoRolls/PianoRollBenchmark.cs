@@ -37,7 +37,7 @@ public sealed class PianoRollBenchmark
     {
         return name == "jsb"
             ? new FrameTraining()
-            : new FrameTraining { Rows = 32, Steps = 64, Patience = 1, StopAfter = 5 };
+            : new FrameTraining { Steps = 50, Rate = 4e-3, Transpose = 2, Patience = 1, StopAfter = 6 };
     }
 
     /// <summary>Trains a network on the training songs; the valid songs choose when to stop.</summary>
