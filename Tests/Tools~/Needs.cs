@@ -46,6 +46,18 @@ internal static class Needs
         return found!;
     }
 
+    /// <summary>Requires a package of npm, and gets the folder that Node.js finds it in.</summary>
+    public static string NodePackage(string name)
+    {
+        var packages = InRepository("Tests", "Tools~", "node", "node_modules");
+        if (!Directory.Exists(Path.Combine(packages, name)))
+        {
+            Missing($"the npm package '{name}' (run 'npm install --no-package-lock' in Tests/Tools~/node)");
+        }
+
+        return packages;
+    }
+
     /// <summary>Gets whether this run must have everything that its tests need.</summary>
     public static bool Ci => Environment.GetEnvironmentVariable("CI") == "true";
 

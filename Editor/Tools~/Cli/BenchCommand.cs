@@ -11,6 +11,7 @@ internal static class BenchCommand
         {
             BenchInferenceCommand.Create(),
             BenchTrainingCommand.Create(),
+            BenchMidiCommand.Create(),
         };
     }
 }

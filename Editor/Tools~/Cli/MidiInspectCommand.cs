@@ -70,8 +70,8 @@ internal static class MidiInspectCommand
 
             return true;
         }
-        catch (Exception exception)
-            when (exception is MidiException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception
+            is MidiException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             if (terminal.Json)
             {

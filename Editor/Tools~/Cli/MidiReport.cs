@@ -50,7 +50,8 @@ internal sealed class MidiReport
         string problems,
         string file)
     {
-        return $"{format,6} {tracks,6} {division,8} {events,8} {notes,8} {ticks,10} {time,8} {problems,8}  {file}";
+        return $"{format,6} {tracks,6} {division,8} {events,8} {notes,8} "
+            + $"{ticks,10} {time,8} {problems,8}  {file}";
     }
 
     public static string Heading { get; } =

@@ -1,4 +1,6 @@
 #nullable enable
+using System;
+
 namespace RnnGen
 {
     /// <summary>Walks over the bytes of a track, event by event, whatever the bytes are.</summary>
@@ -36,39 +38,46 @@ namespace RnnGen
         /// <summary>Goes to the next event; false behind the end-of-track event or the last byte.</summary>
         public bool MoveNext()
         {
-            // Nearly all events are a delta of one or two bytes and a sound message of one channel.
-            var at = Position;
-            if (end - at < 5)
+            // Nearly all events are a delta of one or two bytes and a message with two data bytes.
+            if (end - Position < 5)
             {
                 return MoveNextCarefully();
             }
 
-            int delta = bytes[at++];
+            var next = new ReadOnlySpan<byte>(bytes, Position, 5);
+            int delta = next[0];
+            var status = next[1];
+            var data1 = next[2];
+            var data2 = next[3];
+            var length = 4;
             if (delta >= 0x80)
             {
-                delta = (delta & 0x7F) << 7 | bytes[at++];
-                if (bytes[at - 1] >= 0x80)
+                if (status >= 0x80)
                 {
                     return MoveNextCarefully();
                 }
+
+                delta = (delta & 0x7F) << 7 | status;
+                status = data1;
+                data1 = data2;
+                data2 = next[4];
+                length = 5;
             }
 
-            var status = bytes[at];
             if (status < 0x80 && !cancelled)
             {
+                data2 = data1;
+                data1 = status;
                 status = running;
-                at--;
+                length--;
             }
 
-            var data1 = bytes[at + 1];
-            var data2 = bytes[at + 2];
-            var hasTwo = status < 0xC0 || (status & 0xF0) == 0xE0;
-            if (status < 0x80 || status >= 0xF0 || !hasTwo || (data1 | data2) >= 0x80)
+            if (status < 0x80 || status >= 0xF0 || (status & 0xE0) == 0xC0 || (data1 | data2) >= 0x80)
             {
                 return MoveNextCarefully();
             }
 
-            Position = at + 3;
+            Position += length;
             Tick += delta;
             Status = running = status;
             Data1 = data1;

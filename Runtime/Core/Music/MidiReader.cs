@@ -308,9 +308,10 @@ namespace RnnGen
             return IsTrack(at) || ReadLength(at) <= end - at - 8;
         }
 
+        /// <summary>Gets where the first 'MTrk' begins in a range, or -1.</summary>
         private int FindTrack(int from, int to)
         {
-            var found = Find(trackName, from, to);
+            var found = Find(trackName, from, Math.Min(end, to + trackName.Length - 1));
             return found >= 0 && end - found >= 8 ? found : -1;
         }
 

@@ -89,6 +89,12 @@ namespace RnnGen.Tests
                 Header(1, 2),
                 Track(open, 25 + 8 + 29),
                 Track(Good)).With(TrackTooLong, MissingEndOfTrack);
+            yield return Twice(
+                "14d a byte of the end is missing, so that the length takes one of the next track",
+                Doubled,
+                Header(1, 2),
+                Track(open + "00 FF 2F", Bytes(Good).Length),
+                Track(Good)).With(TrackTooLong, CutEvent, MissingEndOfTrack);
             yield return Whole("15 length too small", Header(), Track(Good, 23)).With(TrackTooShort);
             yield return Twice(
                 "16 length too small before another track",

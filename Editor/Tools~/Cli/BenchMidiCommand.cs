@@ -1,0 +1,107 @@
+using System.CommandLine;
+using RnnGen.Benchmarks;
+using Spectre.Console;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen bench midi</c></summary>
+internal static class BenchMidiCommand
+{
+    private static readonly Argument<string[]> Paths = new("FILE|DIR")
+    {
+        Description = "MIDI files to read, or folders of them. [default: songs made for the purpose]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<int> Rounds = new Option<int>("--rounds")
+    {
+        Description = "How many turns each engine has; the median counts.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 11,
+    }.Between(1, 10_000);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "midi",
+            "Measures how fast MIDI files are read from memory, on one thread.",
+            "rnngen bench midi --rounds 5")
+        {
+            Paths,
+            Rounds,
+        };
+        verb.Does((result, terminal, cancel) =>
+        {
+            var benchmark = new MidiBenchmark(result.GetValue(Rounds));
+            var works = Works(result.GetValue(Paths)!);
+            var results = new List<MidiBenchmarkResult>();
+            using (var progress = terminal.Progress("Measuring", works.Count))
+            {
+                foreach (var (name, files) in works)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    progress.Report(results.Count, name);
+                    results.AddRange(benchmark.Run(name, files));
+                }
+            }
+
+            if (!benchmark.HasPeer)
+            {
+                terminal.Say(
+                    "To compare with midi-file, install Node.js and run 'npm install' in Tests/Tools~/node.");
+            }
+            else if (benchmark.LeftOut > 0)
+            {
+                terminal.Say($"{benchmark.LeftOut} files that midi-file cannot read were left out.");
+            }
+
+            Print(terminal, results);
+        });
+        return verb;
+    }
+
+    private static List<(string Name, IReadOnlyList<byte[]> Files)> Works(string[] paths)
+    {
+        if (paths.Length == 0)
+        {
+            return [("small files", MidiBenchmark.SmallFiles()), ("a large file", MidiBenchmark.LargeFile())];
+        }
+
+        var files = MidiFiles.Find(paths).Select(path => MidiFile.Load(path).Write()).ToArray();
+        return files.Length > 0
+            ? [("given files", files)]
+            : throw new UserException(
+                ExitCode.BadInput, $"MIDI files were expected, but '{string.Join("', '", paths)}' has none.");
+    }
+
+    private static void Print(Terminal terminal, List<MidiBenchmarkResult> results)
+    {
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { results });
+            return;
+        }
+
+        var table = new Table().AddColumns("work", "engine");
+        foreach (var heading in new[] { "files", "bytes", "files/s", "MB/s", "rnngen is faster by" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var r in results)
+        {
+            var own = results.First(other => other.Work == r.Work);
+            table.AddRow(
+                r.Work,
+                r.Engine,
+                $"{r.Files}",
+                $"{r.Bytes}",
+                $"{r.FilesPerSecond:0}",
+                $"{r.MbPerSecond:0.0}",
+                r == own ? "" : $"{own.FilesPerSecond / r.FilesPerSecond:0.0} x");
+        }
+
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) };
+        AnsiConsole.Create(settings).Write(table);
+    }
+}
