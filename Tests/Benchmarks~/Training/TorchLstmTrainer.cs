@@ -21,7 +21,15 @@ internal sealed class TorchLstmTrainer : IDisposable
     public TorchLstmTrainer(Checkpoint weights, int[] music, int hidden, int layers, int batch, double rate)
     {
         (lstm, head) = TorchLstm.Create(weights, InferenceBenchmark.Tokens, hidden, layers);
-        adam = torch.optim.Adam(lstm.parameters().Concat(head.parameters()), rate);
+
+        // torch's two biases of a gate add up to our one, and under Adam the sum would move twice as far.
+        foreach (var (_, bias) in lstm.named_parameters().Where(named => named.name.StartsWith("bias_hh")))
+        {
+            bias.requires_grad_(false);
+        }
+
+        var learned = lstm.parameters().Concat(head.parameters()).Where(parameter => parameter.requires_grad);
+        adam = torch.optim.Adam(learned, rate);
         using var scope = torch.NewDisposeScope();
         var heard = torch.tensor([0, .. music[..^1].Select(token => (long)token)]).reshape(batch, -1).t();
         inputs = torch.nn.functional.one_hot(heard, InferenceBenchmark.Tokens).to(torch.float32).contiguous();
