@@ -56,6 +56,8 @@ internal static class MusicEvaluateCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
+
     public static Verb Create()
     {
         var verb = new Verb(
@@ -63,7 +65,7 @@ internal static class MusicEvaluateCommand
             "Measures a model beside Markov chains and human pieces, or by a published benchmark.",
             "rnngen music evaluate --model score --data ./midi")
         {
-            Options.Model, data, split, samples, seed, benchmark, output, minutes, config, Options.Threads,
+            Options.Model, data, split, samples, seed, benchmark, output, minutes, config, threads,
         };
         verb.Does((result, terminal, cancel) =>
         {
@@ -105,7 +107,7 @@ internal static class MusicEvaluateCommand
             [.. pieces.Training.Select(piece => piece.Notes)],
             [.. pieces.Validation.Select(piece => piece.Notes)],
             part,
-            result.GetValue(Options.Threads));
+            result.GetValue(threads));
         MusicReport report;
         using (var progress = terminal.Progress("Evaluating", 1))
         {
@@ -176,7 +178,7 @@ internal static class MusicEvaluateCommand
         {
             model = run.Train(
                 settings,
-                result.GetValue(Options.Threads),
+                result.GetValue(threads),
                 step => progress.Report(
                     step.Round,
                     FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),

@@ -45,6 +45,9 @@ internal static class MusicTrainCommand
         HelpName = "N",
     };
 
+    // One: on steps as small as these, libtorch's threads wait for each other longer than they work.
+    private static readonly Option<int> threads = Options.Threads(1);
+
     public static Verb Create()
     {
         var verb = new Verb(
@@ -52,7 +55,7 @@ internal static class MusicTrainCommand
             "Makes a model from folders of MIDI files.",
             "rnngen music train --data ./midi --out my.safetensors --minutes 60")
         {
-            data, model, codec, config, from, resume, minutes, Options.Seed, Options.Threads,
+            data, model, codec, config, from, resume, minutes, Options.Seed, threads,
         };
         verb.Does(Train);
         return verb;
@@ -70,7 +73,7 @@ internal static class MusicTrainCommand
             From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
             Resume = result.GetValue(resume),
             Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
-            Threads = result.GetValue(Options.Threads),
+            Threads = result.GetValue(threads),
         };
         foreach (var folder in options.Data)
         {

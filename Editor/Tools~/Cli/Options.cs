@@ -31,13 +31,6 @@ internal static class Options
         HelpName = "N",
     };
 
-    public static readonly Option<int> Threads = new Option<int>("--threads")
-    {
-        Description = "How many threads may work at the same time.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    }.Between(1, 1024);
-
     /// <summary>Creates the required option that names the file to write.</summary>
     public static Option<string> Out(string description)
     {
@@ -47,6 +40,17 @@ internal static class Options
             HelpName = "FILE",
             Required = true,
         };
+    }
+
+    /// <summary>Creates the option that says how many threads may work.</summary>
+    public static Option<int> Threads(int count)
+    {
+        return new Option<int>("--threads")
+        {
+            Description = "How many threads may work at the same time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => count,
+        }.Between(1, 1024);
     }
 
     /// <summary>Restricts the value of an option to a range that includes both ends.</summary>
