@@ -87,6 +87,13 @@ public class MusicTrainCommandTests
     [TestCase("{ \"size\": 0 }", "size")]
     [TestCase("{ \"dropout\": 1 }", "dropout")]
     [TestCase("{ \"cell\": \"transformer\" }", "lstm, gru")]
+    [TestCase("{ \"optimiser\": \"adagrad\" }", "sgd, rmsprop, adam or adamw")]
+    [TestCase("{ \"schedule\": \"linear\" }", "plateau, cosine or constant")]
+    [TestCase("{ \"schedule\": \"cosine\" }", "'steps'")]
+    [TestCase("{ \"steps\": -1 }", "steps")]
+    [TestCase("{ \"momentum\": 1 }", "momentum")]
+    [TestCase("{ \"weightDecay\": -0.1 }", "weightDecay")]
+    [TestCase("{ \"clipBy\": \"layer\" }", "norm, value or parameter")]
     [TestCase("size = 12", "settings.json")]
     public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
     {

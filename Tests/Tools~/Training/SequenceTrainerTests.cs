@@ -70,14 +70,21 @@ public sealed class SequenceTrainerTests : IDisposable
         Assert.That(trainer.Step().Loss - Math.Log(4) / 12, Is.LessThan(0.01 * first));
     }
 
-    [Test]
-    public void Goes_on_to_the_same_bytes()
+    [TestCase("adam", "plateau")]
+    [TestCase("adamw", "cosine")]
+    [TestCase("rmsprop", "constant")]
+    [TestCase("rmsprop", "plateau")]
+    [TestCase("sgd", "cosine")]
+    public void Goes_on_to_the_same_bytes(string optimiser, string schedule)
     {
         var rng = new Rng(4);
         var pieces = Enumerable.Range(0, 9)
             .Select(_ => Enumerable.Range(0, 50 + rng.Below(400)).Select(_ => rng.Below(9)).ToArray())
             .ToArray();
-        var config = small with { Layers = 2, Dropout = 0.3f, Patience = 1 };
+        var config = small with
+        {
+            Layers = 2, Dropout = 0.3f, Patience = 1, Optimiser = optimiser, Schedule = schedule, Steps = 250,
+        };
         SequenceTrainer New() => new TokenLists(10, pieces[2..]).Trainer(
             config, new TokenLists(10, pieces[..2]), Engine);
         using var folder = new TemporaryFolder();
@@ -99,6 +106,60 @@ public sealed class SequenceTrainerTests : IDisposable
         Assert.That(second.Epoch, Is.GreaterThan(first.Epoch), "The second half begins another epoch.");
 
         byte[] Bytes(string name) => File.ReadAllBytes(folder.File(name));
+    }
+
+    [Test]
+    public void Goes_on_with_a_training_that_version_0_1_0_saved()
+    {
+        int[] piece = [.. Enumerable.Range(0, 300).Select(t => t % 3)];
+        var trainer = new TokenLists(4, piece).Trainer(small, new TokenLists(4, piece), Engine);
+        var file = new Checkpoint();
+        file.Add(trainer.Parameters);
+        foreach (var prefix in new[] { "adam.mean/", "adam.square/" })
+        {
+            for (var i = 0; i < trainer.Parameters.Count; i++)
+            {
+                var (inputs, outputs) = (trainer.Parameters[i].Inputs, trainer.Parameters[i].Outputs);
+                var values = Enumerable.Repeat((float)(prefix.Length + i), inputs * outputs).ToArray();
+                file.Add(prefix + trainer.Parameters[i].Name, values, inputs, outputs);
+            }
+        }
+
+        file.Add("carried/state", trainer.Carried, trainer.Carried.Length);
+        file.Metadata["training"] =
+            """
+            {"origin":"o","seed":5,"steps":8,"epoch":0,"window":2,"adamSteps":7,"chance":[1,2,3,4],
+             "bestLoss":"Infinity","sinceBest":0,"plateauFactor":0.5,"skipped":1,"skippedInRow":0,
+             "clippingFactor":1}
+            """;
+        using var folder = new TemporaryFolder();
+        file.Save(folder.File("saved"));
+        TrainingFile.Load(folder.File("saved"), trainer, "o");
+        Assert.That(trainer.Steps, Is.EqualTo(8));
+        Assert.That(trainer.Optimiser.Steps, Is.EqualTo(7));
+        var (mean, square) = (trainer.Optimiser.Moments[0].Values, trainer.Optimiser.Moments[1].Values);
+        Assert.That(mean[1].ToArray(), Is.All.EqualTo("adam.mean/".Length + 1));
+        Assert.That(square[2].ToArray(), Is.All.EqualTo("adam.square/".Length + 2));
+        trainer.Step();
+        Assert.That(trainer.Optimiser.Steps, Is.EqualTo(8));
+    }
+
+    [Test]
+    public void Ends_after_the_steps_that_are_set_with_the_rate_at_its_floor()
+    {
+        int[] piece = [.. Enumerable.Range(0, 300).Select(t => t % 3)];
+        var config = small with { Schedule = "cosine", Steps = 400, WarmUp = 0 };
+        var trainer = new TokenLists(4, piece).Trainer(config, new TokenLists(4, piece), Engine);
+        var rates = new List<double>();
+        while (!trainer.IsOver)
+        {
+            rates.Add(trainer.Step().Rate);
+        }
+
+        Assert.That(rates, Has.Count.EqualTo(400).And.Ordered.Descending);
+        Assert.That(rates[0], Is.EqualTo(config.Rate));
+        Assert.That(rates[^1], Is.EqualTo(0.01 * config.Rate).Within(1e-4 * config.Rate));
+        Assert.That(trainer.Done, Is.EqualTo(1));
     }
 
     [Test]

@@ -73,7 +73,7 @@ public sealed class MusicTraining
         while (!trainer.IsOver && !cancel.IsCancellationRequested && !IsLate)
         {
             Learn(trainer, log);
-            if (trainer.Steps % config.ValidateEvery == 0)
+            if (trainer.Steps % config.ValidateEvery == 0 || trainer.IsOver)
             {
                 Validate(trainer, model, card, log);
                 TrainingFile.Save(Saved, trainer, origin);

@@ -16,6 +16,7 @@ public sealed class SequenceTrainer
     private readonly TrainingConfig config;
     private readonly TokenCorpus training;
     private readonly GradientEngine engine;
+    private readonly Schedule schedule;
     private readonly WeightVector gradients;
     private readonly TokenStreams validation;
     private TokenStreams streams;
@@ -40,8 +41,9 @@ public sealed class SequenceTrainer
         Seed = seed;
         Parameters = parameters;
         gradients = new WeightVector(parameters);
-        Adam = new Adam(parameters);
-        Clipping = new Clipping(config.Clip);
+        Optimiser = Optimiser.ByName(config.Optimiser, parameters, config.Momentum, config.WeightDecay);
+        Clipping = new Clipping(config.Clip, config.ClipBy);
+        schedule = new Schedule(config.Schedule, config.WarmUp, config.Steps);
         Plateau = new Plateau(config.Patience, config.StopAfter);
         Chance = new Rng(seed);
         var pieces = Enumerable.Range(0, validation.Count).Select(index => validation.Read(index, null));
@@ -63,11 +65,10 @@ public sealed class SequenceTrainer
         var tokens = (long)WindowSteps * streams.Rows;
         var loss = engine.Differentiate(
             _ => streams.Loss(network, state, first, WindowSteps), 1.0 / tokens, gradients);
-        var rate = config.Rate * Math.Min(1, (Adam.Steps + 1.0) / Math.Max(1, config.WarmUp))
-            * Plateau.RateFactor * Clipping.RateFactor;
+        var rate = config.Rate * schedule.FactorAt(Optimiser.Steps, Plateau.RateFactor) * Clipping.RateFactor;
         if (Clipping.Apply(gradients))
         {
-            Adam.Step(gradients, rate);
+            Optimiser.Step(gradients, rate);
         }
         else
         {
@@ -149,14 +150,17 @@ public sealed class SequenceTrainer
     public int Epoch { get; private set; }
 
     /// <summary>Gets whether the settings say that training ends here.</summary>
-    public bool IsOver => Plateau.IsOver || (Epoch + 1 >= config.Epochs && IsEpochOver);
+    public bool IsOver => Plateau.IsOver || (Epoch + 1 >= config.Epochs && IsEpochOver)
+        || (config.Steps > 0 && Optimiser.Steps >= config.Steps);
 
-    /// <summary>Gets the share of all epochs that is done, in [0, 1].</summary>
-    public double Done => (Epoch + (double)Window * WindowSteps / streams.Length) / config.Epochs;
+    /// <summary>Gets the share that is done of all epochs or steps, in [0, 1].</summary>
+    public double Done => Math.Max(
+        (Epoch + (double)Window * WindowSteps / streams.Length) / config.Epochs,
+        config.Steps > 0 ? (double)Optimiser.Steps / config.Steps : 0);
 
     internal ulong Seed { get; }
 
-    internal Adam Adam { get; }
+    internal Optimiser Optimiser { get; }
 
     internal Rng Chance { get; }
 

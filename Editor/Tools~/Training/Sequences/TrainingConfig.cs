@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RnnGen.Training;
 
@@ -8,11 +9,16 @@ namespace RnnGen.Training;
 /// </summary>
 public sealed record TrainingConfig
 {
+    // What version 0.1.0 did not write: the line of its settings must stay the same (see ToString).
+    private static readonly string[] later =
+        ["optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy"];
+
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutLaterDefaults } },
     };
 
     /// <summary>
@@ -40,19 +46,47 @@ public sealed record TrainingConfig
     /// <summary>Steps through which gradients flow; the state is carried on beyond them.</summary>
     public int Window { get; init; } = 128;
 
-    /// <summary>The learning rate of Adam, after the warm-up.</summary>
+    /// <summary>
+    /// What moves the weights: "adam", "adamw" (with weight decay), "rmsprop" or "sgd". The default rate suits
+    /// all but "sgd", which wants some hundred times as much.
+    /// </summary>
+    public string Optimiser { get; init; } = "adam";
+
+    /// <summary>The momentum of "sgd" and "rmsprop"; Adam has its own.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>The share, times the rate, by which "adamw" shrinks matrices at each step.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>The learning rate, after the warm-up.</summary>
     public double Rate { get; init; } = 2e-3;
 
     /// <summary>Steps over which the rate rises from 0.</summary>
     public int WarmUp { get; init; } = 100;
 
-    /// <summary>The norm to which gradients are clipped.</summary>
+    /// <summary>
+    /// What the rate does then: "plateau" halves it when validations no longer improve, "cosine" lets it fall
+    /// to 1 % over the steps, "constant" leaves it.
+    /// </summary>
+    public string Schedule { get; init; } = "plateau";
+
+    /// <summary>
+    /// Steps after which training ends, at most; 0 sets no end. The schedule "cosine" needs one.
+    /// </summary>
+    public int Steps { get; init; }
+
+    /// <summary>The norm or value to which gradients are clipped.</summary>
     public double Clip { get; init; } = 5;
+
+    /// <summary>
+    /// What is clipped: the "norm" of all gradients, that of each "parameter", or each "value".
+    /// </summary>
+    public string ClipBy { get; init; } = "norm";
 
     /// <summary>Steps between two validations.</summary>
     public int ValidateEvery { get; init; } = 250;
 
-    /// <summary>Validations without a new best after which the rate is halved.</summary>
+    /// <summary>Validations without a new best after which "plateau" halves the rate.</summary>
     public int Patience { get; init; } = 3;
 
     /// <summary>Validations without a new best after which training ends.</summary>
@@ -83,14 +117,33 @@ public sealed record TrainingConfig
         return config;
     }
 
-    /// <summary>Writes all settings as one line of JSON.</summary>
+    /// <summary>Writes the settings as one line of JSON.</summary>
+    /// <remarks>
+    /// Of the settings that were added later, those that differ from the defaults: a training that was saved
+    /// before they existed has the same line.
+    /// </remarks>
     public override string ToString() => JsonSerializer.Serialize(this, json);
+
+    private static void LeaveOutLaterDefaults(JsonTypeInfo type)
+    {
+        var defaults = new TrainingConfig();
+        foreach (var property in type.Properties.Where(property => later.Contains(property.Name)))
+        {
+            var usual = property.Get!(defaults);
+            property.ShouldSerialize = (_, value) => !Equals(value, usual);
+        }
+    }
 
     private void Check()
     {
         var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
         Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
         Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
+        var isOptimiser = Optimiser is "sgd" or "rmsprop" or "adam" or "adamw";
+        Require(isOptimiser, "optimiser", "sgd, rmsprop, adam or adamw", Optimiser);
+        var isSchedule = Schedule is "plateau" or "cosine" or "constant";
+        Require(isSchedule, "schedule", "plateau, cosine or constant", Schedule);
+        Require(ClipBy is "norm" or "value" or "parameter", "clipBy", "norm, value or parameter", ClipBy);
         foreach (var (name, value) in new[]
         {
             ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window),
@@ -103,6 +156,11 @@ public sealed record TrainingConfig
 
         Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
         Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
+        Require(Momentum is >= 0 and < 1, "momentum", "at least 0 and below 1", Momentum);
+        Require(WeightDecay is >= 0 and <= 1, "weightDecay", "from 0 to 1", WeightDecay);
+        Require(Steps is >= 0 and <= 100_000_000, "steps", "from 0 to 100000000", Steps);
+        Require(
+            Schedule != "cosine" || Steps > WarmUp, "steps", "above warmUp for the schedule cosine", Steps);
         Require(Clip > 0, "clip", "above 0", Clip);
         Require(WarmUp is >= 0 and <= 100_000, "warmUp", "from 0 to 100000", WarmUp);
         Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);

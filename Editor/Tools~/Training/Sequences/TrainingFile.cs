@@ -5,16 +5,14 @@ namespace RnnGen.Training;
 
 /// <summary>Saves a training so that it goes on to the same bytes as one that was not interrupted.</summary>
 /// <remarks>
-/// The file is of the format of models. Weights have their own names; the optimiser's moments "adam.mean/…"
-/// and "adam.square/…" and the best weights "best/…" have theirs behind, in the order [inputs, outputs];
+/// The file is of the format of models. Weights have their own names; the optimiser's moments ("adam.mean/…",
+/// "adam.square/…") and the best weights "best/…" have theirs behind, in the order [inputs, outputs];
 /// "carried/state" is what the network remembers of the streams. All else is the text "training", JSON.
 /// </remarks>
 internal static class TrainingFile
 {
     private const string Text = "training";
-    private const string Mean = "adam.mean/";
-    private const string Square = "adam.square/";
-    private const string Best = "best/";
+    private const string Best = "best";
     private const string Carried = "carried/state";
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -30,8 +28,11 @@ internal static class TrainingFile
     {
         var file = new Checkpoint();
         file.Add(trainer.Parameters);
-        Add(file, Mean, trainer.Adam.Mean, trainer.Parameters);
-        Add(file, Square, trainer.Adam.Square, trainer.Parameters);
+        foreach (var (name, moment) in trainer.Optimiser.Moments)
+        {
+            Add(file, name, moment, trainer.Parameters);
+        }
+
         if (trainer.Best is { } best)
         {
             Add(file, Best, best, trainer.Parameters);
@@ -41,7 +42,7 @@ internal static class TrainingFile
         file.Add(Carried, carried, carried.Length);
         var chance = trainer.Chance.State;
         var cursor = new Cursor(
-            origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Adam.Steps,
+            origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Optimiser.Steps,
             [chance.S0, chance.S1, chance.S2, chance.S3], trainer.Plateau.Best, trainer.Plateau.SinceBest,
             trainer.Plateau.RateFactor, trainer.Clipping.Skipped, trainer.Clipping.SkippedInRow,
             trainer.Clipping.RateFactor);
@@ -65,9 +66,12 @@ internal static class TrainingFile
         }
 
         file.ReadInto(trainer.Parameters);
-        Read(file, Mean, trainer.Adam.Mean, trainer.Parameters);
-        Read(file, Square, trainer.Adam.Square, trainer.Parameters);
-        trainer.Adam.Steps = cursor.AdamSteps;
+        foreach (var (name, moment) in trainer.Optimiser.Moments)
+        {
+            Read(file, name, moment, trainer.Parameters);
+        }
+
+        trainer.Optimiser.Steps = cursor.OptimiserSteps;
         trainer.Steps = cursor.Steps;
         trainer.Plateau.Best = cursor.BestLoss;
         trainer.Plateau.SinceBest = cursor.SinceBest;
@@ -112,7 +116,7 @@ internal static class TrainingFile
     {
         for (var i = 0; i < parameters.Count; i++)
         {
-            file.Add(prefix + parameters[i].Name, from[i], parameters[i].Inputs, parameters[i].Outputs);
+            file.Add($"{prefix}/{parameters[i].Name}", from[i], parameters[i].Inputs, parameters[i].Outputs);
         }
     }
 
@@ -120,12 +124,13 @@ internal static class TrainingFile
     {
         for (var i = 0; i < parameters.Count; i++)
         {
-            file[prefix + parameters[i].Name].Values.CopyTo(to[i]);
+            file[$"{prefix}/{parameters[i].Name}"].Values.CopyTo(to[i]);
         }
     }
 
+    // Files have the name "adamSteps" from when there was no other optimiser.
     private sealed record Cursor(
-        string Origin, ulong Seed, int Steps, int Epoch, int Window, int AdamSteps, ulong[] Chance,
-        double BestLoss, int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow,
-        double ClippingFactor);
+        string Origin, ulong Seed, int Steps, int Epoch, int Window,
+        [property: JsonPropertyName("adamSteps")] int OptimiserSteps, ulong[] Chance, double BestLoss,
+        int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor);
 }
