@@ -121,6 +121,29 @@ namespace RnnGen
             return own.Values;
         }
 
+        /// <summary>Computes y = start + x W + h U, where U may be null.</summary>
+        internal void Product(
+            float* start, int startStride, Block x, Parameter w, Block h, Parameter? u, Block y)
+        {
+            Panels first = PanelsOf(w), second = u == null ? first : PanelsOf(u);
+            var kernel = new LinearKernel<Exact>
+            {
+                Start = start,
+                StartStride = startStride,
+                First = new Factors(x.At, x.Stride, 1, x.Columns, first.At),
+                Second = u == null ? default : new Factors(h.At, h.Stride, 1, h.Columns, second.At),
+                Y = y,
+            };
+            Simd.Run(Width, ref kernel);
+            GC.KeepAlive(first);
+            GC.KeepAlive(second);
+        }
+
+        private Panels PanelsOf(Parameter parameter)
+        {
+            return parameter.Pack(Simd.PanelColumns(Width));
+        }
+
         private CpuTensor TakeShell()
         {
             return shells[Generation & 1].Take(this);

@@ -47,17 +47,14 @@ namespace RnnGen
 
         public override Tensor Linear(Parameter w, Parameter? b = null)
         {
-            return Begin(w, b);
+            return Linear(w, default, null, b);
         }
 
         public override Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null)
         {
-            var hidden = backend.Read(h);
             Require(h.Rows == Rows && u.Outputs == w.Outputs, h);
             RequireInputs(u, h.Columns);
-            var y = Begin(w, b);
-            Product(y.Block.At, y.Block.Stride, hidden, u, y.Block);
-            return y;
+            return Linear(w, backend.Read(h), u, b);
         }
 
         public override Tensor Add(Tensor other) => Map(default(SumMap), other);
@@ -166,22 +163,24 @@ namespace RnnGen
             return this;
         }
 
-        /// <summary>Computes x W + b.</summary>
-        private CpuTensor Begin(Parameter w, Parameter? b)
+        private CpuTensor Linear(Parameter w, Block h, Parameter? u, Parameter? b)
         {
             CheckLife();
             Require(b == null || b.Outputs == w.Outputs, this);
             RequireInputs(w, Columns);
-            var x = Block;
             var y = backend.Take(Rows, w.Outputs);
-            if (isOneHot)
+            if (!isOneHot)
             {
-                PickRows(w, b, y.Block);
-            }
-            else
-            {
-                Product(b == null ? null : b.At(0), 0, x, w, y.Block);
+                var start = b == null ? null : b.At(0);
+                backend.Product(start, 0, Block, w, h, u, y.Block);
                 GC.KeepAlive(b);
+                return y;
+            }
+
+            PickRows(w, b, y.Block);
+            if (u != null)
+            {
+                backend.Product(y.Block.At, y.Block.Stride, h, u, default, null, y.Block);
             }
 
             return y;
@@ -201,22 +200,6 @@ namespace RnnGen
                 Simd.Run(backend.Width, ref add);
                 GC.KeepAlive(b);
             }
-        }
-
-        /// <summary>Computes y = start + x W.</summary>
-        private void Product(float* start, int startStride, Block x, Parameter w, Block y)
-        {
-            var panels = w.Pack(Simd.PanelColumns(backend.Width));
-            var kernel = new LinearKernel
-            {
-                Start = start,
-                StartStride = startStride,
-                X = x,
-                Panels = panels.At,
-                Y = y,
-            };
-            Simd.Run(backend.Width, ref kernel);
-            GC.KeepAlive(panels);
         }
 
         private CpuTensor Map<F>(F function)

@@ -4,16 +4,23 @@ namespace RnnGen
 {
     /// <summary>
     /// A vector register of a certain width. Kernels are written once against it, and compiled for each
-    /// width: for a struct the compiler knows every call, and inlines it. All widths give the same bits.
+    /// width: for a struct the compiler knows every call, and inlines it. All widths give the same bits,
+    /// unless a kernel asks for <see cref="MultiplyAdd"/>.
     /// </summary>
     internal unsafe interface ILanes<V>
         where V : struct
     {
         int Count { get; }
 
+        /// <summary>The number of rows, four vectors each, that fit into the machine's registers.</summary>
+        int TileRows { get; }
+
         V Load(float* at);
 
         void Store(V x, float* at);
+
+        /// <summary>Asks for the 16 floats of a line of the cache before they are loaded.</summary>
+        void Prefetch(float* at);
 
         V Fill(float x);
 
@@ -24,6 +31,11 @@ namespace RnnGen
         V Multiply(V x, V y);
 
         V Divide(V x, V y);
+
+        /// <summary>
+        /// Computes x · y + z, rounded once where the machine does so in one go: not the same bits everywhere.
+        /// </summary>
+        V MultiplyAdd(V x, V y, V z);
 
         /// <summary>Gets the smaller; y where x is not a number.</summary>
         V Min(V x, V y);

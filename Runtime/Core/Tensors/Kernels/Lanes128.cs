@@ -9,11 +9,19 @@ namespace RnnGen
     {
         public int Count => 4;
 
+        public int TileRows => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 Load(float* at) => *(Vector4*)at;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(Vector4 x, float* at) => *(Vector4*)at = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Prefetch(float* at)
+        {
+            // netstandard2.1 has no such instruction.
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 Fill(float x) => new Vector4(x);
@@ -29,6 +37,9 @@ namespace RnnGen
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 Divide(Vector4 x, Vector4 y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 MultiplyAdd(Vector4 x, Vector4 y, Vector4 z) => x * y + z;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 Min(Vector4 x, Vector4 y) => Vector4.Min(x, y);

@@ -2,6 +2,7 @@
 #if NET
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen
 {
@@ -10,11 +11,22 @@ namespace RnnGen
     {
         public int Count => 8;
 
+        public int TileRows => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Load(float* at) => Vector256.Load(at);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(Vector256<float> x, float* at) => x.Store(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Prefetch(float* at)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(at);
+            }
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Fill(float x) => Vector256.Create(x);
@@ -30,6 +42,12 @@ namespace RnnGen
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z)
+        {
+            return Vector256.MultiplyAddEstimate(x, y, z);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);

@@ -8,11 +8,19 @@ namespace RnnGen
     {
         public int Count => 1;
 
+        public int TileRows => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Load(float* at) => *at;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(float x, float* at) => *at = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Prefetch(float* at)
+        {
+            // netstandard2.1 has no such instruction.
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Fill(float x) => x;
@@ -29,6 +37,9 @@ namespace RnnGen
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Divide(float x, float y) => (float)(x / y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float MultiplyAdd(float x, float y, float z) => (float)((float)(x * y) + z);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Min(float x, float y) => x < y ? x : y;

@@ -2,6 +2,7 @@
 #if NET
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen
 {
@@ -10,11 +11,22 @@ namespace RnnGen
     {
         public int Count => 16;
 
+        public int TileRows => 6;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Load(float* at) => Vector512.Load(at);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(Vector512<float> x, float* at) => x.Store(at);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Prefetch(float* at)
+        {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(at);
+            }
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Fill(float x) => Vector512.Create(x);
@@ -30,6 +42,12 @@ namespace RnnGen
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z)
+        {
+            return Vector512.MultiplyAddEstimate(x, y, z);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);

@@ -3,18 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace RnnGen
 {
-    /// <summary>Y = Start + X W, where W lies in panels and Start may be missing.</summary>
+    /// <summary>Y = Start + X W + H U, where weights lie in panels, and Start and H U may be missing.</summary>
     /// <remarks>
-    /// Each output is one chain of additions: where it starts, then the inputs in order; multiply, then add,
-    /// never fused. So a row gets the same bits alone and among others, at every vector width, and a second
-    /// product goes on where the first one ended.
+    /// Each output is one chain of additions: where it starts, then the inputs of X in order, then those of
+    /// H. So a row gets the same bits alone and among others and, with <see cref="Exact"/> arithmetic, at
+    /// every vector width.
     /// </remarks>
-    internal unsafe struct LinearKernel : IKernel
+    internal unsafe struct LinearKernel<A> : IKernel
+        where A : struct, IArithmetic
     {
-        /// <summary>The number of vectors in a panel of weights.</summary>
-        public const int PanelVectors = 4;
-
-        private const int TileRows = 4;
+        // How many floats early the weights of a single row are asked for: 1 KB.
+        private const int Ahead = 256;
 
         /// <summary>What the outputs start from; null is zeros. May be Y itself.</summary>
         public float* Start;
@@ -22,11 +21,11 @@ namespace RnnGen
         /// <summary>The distance between the rows of Start, 0 where all start from one.</summary>
         public int StartStride;
 
-        /// <summary>The inputs.</summary>
-        public Block X;
+        /// <summary>X and W.</summary>
+        public Factors First;
 
-        /// <summary>The panels of W: see <see cref="RnnGen.Panels"/>.</summary>
-        public float* Panels;
+        /// <summary>H and U, without inputs if there are none.</summary>
+        public Factors Second;
 
         /// <summary>The results. Whole panels are written.</summary>
         public Block Y;
@@ -35,133 +34,182 @@ namespace RnnGen
             where L : struct, ILanes<V>
             where V : struct
         {
-            if (Y.Rows == 1)
+            for (var j = 0; j < Y.Columns; j += Quad<L, V>.Columns)
             {
-                // The whole matrix is one stream of memory, which is what limits the speed.
-                RunRow<L, V>(0, 0, Y.Columns);
-                return;
-            }
-
-            var panel = PanelVectors * default(L).Count;
-            for (var j = 0; j < Y.Columns; j += panel)
-            {
-                var r = 0;
-                for (; r + TileRows <= Y.Rows; r += TileRows)
+                if (Y.Rows == 1)
                 {
-                    RunTile<L, V>(r, j, 0);
-                    RunTile<L, V>(r, j, panel / 2);
+                    RunRow<L, V>(j);
                 }
-
-                for (; r < Y.Rows; r++)
+                else
                 {
-                    RunRow<L, V>(r, j, j + panel);
+                    RunRows<L, V>(j);
                 }
             }
         }
 
-        /// <summary>One row, and the panels between two columns.</summary>
+        /// <summary>One row: the weights are one stream of memory, which is what limits the speed.</summary>
         [MethodImpl(Simd.Optimize)]
-        private void RunRow<L, V>(int r, int from, int to)
+        private void RunRow<L, V>(int j)
             where L : struct, ILanes<V>
             where V : struct
         {
-            var lanes = default(L);
-            var n = lanes.Count;
-            var w = Panels + (long)from * X.Columns;
-            for (var j = from; j < to; j += PanelVectors * n)
+            var panel = Quad<L, V>.Columns;
+            var y = Begin<L, V>(0, j);
+            for (var i = 0; i < 2; i++)
             {
-                var y0 = First<L, V>(r, j);
-                var y1 = First<L, V>(r, j + n);
-                var y2 = First<L, V>(r, j + 2 * n);
-                var y3 = First<L, V>(r, j + 3 * n);
-                var x = X.Row(r);
-                var k = X.Columns;
+                var factors = i == 0 ? First : Second;
+                var x = factors.X;
+                var w = factors.Panels + (long)j * factors.Inputs;
+                var k = factors.Inputs;
 
-                // Two inputs a turn: with one, the stream is 10 % slower.
-                for (; k >= 2; k -= 2, x += 2, w += 2 * PanelVectors * n)
+                // Two inputs a turn: with one, the stream is 10 % slower; unasked, it comes 20 % slower.
+                for (; k >= 2; k -= 2, x += 2, w += 2 * panel)
                 {
-                    var even = lanes.Fill(x[0]);
-                    var odd = lanes.Fill(x[1]);
-                    y0 = lanes.Add(y0, lanes.Multiply(lanes.Load(w), even));
-                    y1 = lanes.Add(y1, lanes.Multiply(lanes.Load(w + n), even));
-                    y2 = lanes.Add(y2, lanes.Multiply(lanes.Load(w + 2 * n), even));
-                    y3 = lanes.Add(y3, lanes.Multiply(lanes.Load(w + 3 * n), even));
-                    y0 = lanes.Add(y0, lanes.Multiply(lanes.Load(w + 4 * n), odd));
-                    y1 = lanes.Add(y1, lanes.Multiply(lanes.Load(w + 5 * n), odd));
-                    y2 = lanes.Add(y2, lanes.Multiply(lanes.Load(w + 6 * n), odd));
-                    y3 = lanes.Add(y3, lanes.Multiply(lanes.Load(w + 7 * n), odd));
+                    Quad<L, V>.Prefetch(w + Ahead);
+                    Quad<L, V>.Prefetch(w + Ahead + panel);
+                    y.Add<A>(Quad<L, V>.Load(w), x[0]);
+                    y.Add<A>(Quad<L, V>.Load(w + panel), x[1]);
                 }
 
                 if (k > 0)
                 {
-                    var last = lanes.Fill(x[0]);
-                    y0 = lanes.Add(y0, lanes.Multiply(lanes.Load(w), last));
-                    y1 = lanes.Add(y1, lanes.Multiply(lanes.Load(w + n), last));
-                    y2 = lanes.Add(y2, lanes.Multiply(lanes.Load(w + 2 * n), last));
-                    y3 = lanes.Add(y3, lanes.Multiply(lanes.Load(w + 3 * n), last));
-                    w += PanelVectors * n;
+                    y.Add<A>(Quad<L, V>.Load(w), x[0]);
                 }
-
-                Store<L, V>(y0, y1, r, j);
-                Store<L, V>(y2, y3, r, j + 2 * n);
             }
+
+            y.Store(Y.At + j);
         }
 
-        /// <summary>Four rows, and half a panel: what fits into 16 registers.</summary>
-        [MethodImpl(Simd.Optimize)]
-        private void RunTile<L, V>(int r, int panel, int half)
+        /// <summary>Many rows, in tiles of about the same height.</summary>
+        private void RunRows<L, V>(int j)
             where L : struct, ILanes<V>
             where V : struct
         {
-            var lanes = default(L);
-            var n = lanes.Count;
-            var j = panel + half;
-            V a0 = First<L, V>(r, j), a1 = First<L, V>(r, j + n);
-            V b0 = First<L, V>(r + 1, j), b1 = First<L, V>(r + 1, j + n);
-            V c0 = First<L, V>(r + 2, j), c1 = First<L, V>(r + 2, j + n);
-            V d0 = First<L, V>(r + 3, j), d1 = First<L, V>(r + 3, j + n);
-            float* a = X.Row(r), b = X.Row(r + 1), c = X.Row(r + 2), d = X.Row(r + 3);
-            var w = Panels + (long)panel * X.Columns + half;
-            for (var k = 0; k < X.Columns; k++, w += PanelVectors * n)
+            var most = default(L).TileRows;
+            int rows;
+            for (var r = 0; r < Y.Rows; r += rows)
             {
-                V w0 = lanes.Load(w), w1 = lanes.Load(w + n);
-                var x = lanes.Fill(a[k]);
-                a0 = lanes.Add(a0, lanes.Multiply(w0, x));
-                a1 = lanes.Add(a1, lanes.Multiply(w1, x));
-                x = lanes.Fill(b[k]);
-                b0 = lanes.Add(b0, lanes.Multiply(w0, x));
-                b1 = lanes.Add(b1, lanes.Multiply(w1, x));
-                x = lanes.Fill(c[k]);
-                c0 = lanes.Add(c0, lanes.Multiply(w0, x));
-                c1 = lanes.Add(c1, lanes.Multiply(w1, x));
-                x = lanes.Fill(d[k]);
-                d0 = lanes.Add(d0, lanes.Multiply(w0, x));
-                d1 = lanes.Add(d1, lanes.Multiply(w1, x));
+                var left = Y.Rows - r;
+                var tiles = (left + most - 1) / most;
+                rows = (left + tiles - 1) / tiles;
+                switch (rows)
+                {
+                    case 1:
+                        RunTile<One, L, V>(r, j);
+                        break;
+                    case 2:
+                        RunTile<Two, L, V>(r, j);
+                        break;
+                    case 3:
+                        RunTile<Three, L, V>(r, j);
+                        break;
+                    case 4:
+                        RunTile<Four, L, V>(r, j);
+                        break;
+                    case 5:
+                        RunTile<Five, L, V>(r, j);
+                        break;
+                    default:
+                        RunTile<Six, L, V>(r, j);
+                        break;
+                }
+            }
+        }
+
+        /// <summary>A few rows, whose sums stay in registers while each weight is read once.</summary>
+        [MethodImpl(Simd.Optimize)]
+        private void RunTile<N, L, V>(int r, int j)
+            where N : struct, IRowCount
+            where L : struct, ILanes<V>
+            where V : struct
+        {
+            var rows = default(N).Rows;
+            var panel = Quad<L, V>.Columns;
+            var y0 = Begin<L, V>(r, j);
+            var y1 = rows > 1 ? Begin<L, V>(r + 1, j) : default;
+            var y2 = rows > 2 ? Begin<L, V>(r + 2, j) : default;
+            var y3 = rows > 3 ? Begin<L, V>(r + 3, j) : default;
+            var y4 = rows > 4 ? Begin<L, V>(r + 4, j) : default;
+            var y5 = rows > 5 ? Begin<L, V>(r + 5, j) : default;
+            for (var i = 0; i < 2; i++)
+            {
+                var factors = i == 0 ? First : Second;
+                var step = factors.Step;
+                float* x0 = factors.X + (long)r * factors.Stride, x1 = x0 + factors.Stride;
+                float* x2 = x1 + factors.Stride, x3 = x2 + factors.Stride;
+                float* x4 = x3 + factors.Stride, x5 = x4 + factors.Stride;
+                var w = factors.Panels + (long)j * factors.Inputs;
+                for (var k = factors.Inputs; k > 0; k--, w += panel)
+                {
+                    var weights = Quad<L, V>.Load(w);
+                    y0.Add<A>(weights, *x0);
+                    x0 += step;
+                    if (rows > 1)
+                    {
+                        y1.Add<A>(weights, *x1);
+                        x1 += step;
+                    }
+
+                    if (rows > 2)
+                    {
+                        y2.Add<A>(weights, *x2);
+                        x2 += step;
+                    }
+
+                    if (rows > 3)
+                    {
+                        y3.Add<A>(weights, *x3);
+                        x3 += step;
+                    }
+
+                    if (rows > 4)
+                    {
+                        y4.Add<A>(weights, *x4);
+                        x4 += step;
+                    }
+
+                    if (rows > 5)
+                    {
+                        y5.Add<A>(weights, *x5);
+                        x5 += step;
+                    }
+                }
             }
 
-            Store<L, V>(a0, a1, r, j);
-            Store<L, V>(b0, b1, r + 1, j);
-            Store<L, V>(c0, c1, r + 2, j);
-            Store<L, V>(d0, d1, r + 3, j);
+            y0.Store(Y.Row(r) + j);
+            if (rows > 1)
+            {
+                y1.Store(Y.Row(r + 1) + j);
+            }
+
+            if (rows > 2)
+            {
+                y2.Store(Y.Row(r + 2) + j);
+            }
+
+            if (rows > 3)
+            {
+                y3.Store(Y.Row(r + 3) + j);
+            }
+
+            if (rows > 4)
+            {
+                y4.Store(Y.Row(r + 4) + j);
+            }
+
+            if (rows > 5)
+            {
+                y5.Store(Y.Row(r + 5) + j);
+            }
+
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private V First<L, V>(int r, int column)
+        private Quad<L, V> Begin<L, V>(int r, int j)
             where L : struct, ILanes<V>
             where V : struct
         {
-            var lanes = default(L);
-            return Start == null ? lanes.Fill(0) : lanes.Load(Start + (long)r * StartStride + column);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Store<L, V>(V y0, V y1, int r, int column)
-            where L : struct, ILanes<V>
-            where V : struct
-        {
-            var lanes = default(L);
-            lanes.Store(y0, Y.Row(r) + column);
-            lanes.Store(y1, Y.Row(r) + column + lanes.Count);
+            return Start == null ? default : Quad<L, V>.Load(Start + (long)r * StartStride + j);
         }
     }
 }

@@ -54,10 +54,10 @@ namespace RnnGen
             }
         }
 
-        /// <summary>The number of columns in a panel of weights.</summary>
+        /// <summary>The number of columns in a panel of weights: a <see cref="Quad{L, V}"/>.</summary>
         public static int PanelColumns(Width width)
         {
-            return LinearKernel.PanelVectors * (int)width / 32;
+            return 4 * (int)width / 32;
         }
     }
 }
