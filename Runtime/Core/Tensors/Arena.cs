@@ -44,5 +44,20 @@ namespace RnnGen
             chunk = 0;
             used = 0;
         }
+
+        /// <summary>The bytes of all chunks.</summary>
+        public long Bytes
+        {
+            get
+            {
+                var floats = 0L;
+                foreach (var memory in chunks)
+                {
+                    floats += memory.Floats;
+                }
+
+                return floats * sizeof(float);
+            }
+        }
     }
 }

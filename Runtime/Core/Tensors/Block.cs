@@ -38,6 +38,11 @@ namespace RnnGen
             return new Span<float>(Row(row), Columns);
         }
 
+        public Block One(int row)
+        {
+            return new Block(Row(row), 1, Columns, Stride);
+        }
+
         public Block Part(int start, int count)
         {
             return new Block(At + start, Rows, count, Stride);

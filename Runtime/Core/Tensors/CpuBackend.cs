@@ -9,10 +9,9 @@ namespace RnnGen
     /// Memory comes from two arenas in turn; after the first steps nothing is allocated. Not safe for use by
     /// several threads at once: each voice, or batch of voices, has its own backend, over shared parameters.
     /// </remarks>
-    public sealed unsafe class CpuBackend : Backend
+    public unsafe class CpuBackend : Backend
     {
-        private readonly Arena[] arenas = { new Arena(), new Arena() };
-        private readonly Shells[] shells = { new Shells(), new Shells() };
+        private readonly TensorArena[] arenas = new TensorArena[2];
 
         /// <summary>Initializes a backend with the widest vectors of this machine.</summary>
         public CpuBackend()
@@ -23,6 +22,8 @@ namespace RnnGen
         internal CpuBackend(Width width)
         {
             Width = width;
+            arenas[0] = new TensorArena(NewTensor);
+            arenas[1] = new TensorArena(NewTensor);
         }
 
         /// <inheritdoc/>
@@ -58,7 +59,7 @@ namespace RnnGen
         /// <inheritdoc/>
         public override Tensor OneHot(ReadOnlyMemory<int> tokens, int columns)
         {
-            return TakeShell().Hold(tokens, columns);
+            return Arena.Take(tokens, columns);
         }
 
         /// <inheritdoc/>
@@ -77,15 +78,14 @@ namespace RnnGen
         public override void NextStep()
         {
             Generation++;
-            arenas[Generation & 1].Reset();
-            shells[Generation & 1].Reset();
+            arenas[Generation & 1].Reset(lastGeneration: Generation + 1);
         }
 
         /// <inheritdoc/>
         public override Tensor Keep(Tensor tensor)
         {
             var from = Read(tensor);
-            var copy = Take(from.Rows, from.Columns);
+            var copy = Lasting.Take(from.Rows, from.Columns);
             for (var r = 0; r < from.Rows; r++)
             {
                 from.Span(r).CopyTo(copy.Block.Span(r));
@@ -97,15 +97,13 @@ namespace RnnGen
         /// <summary>Takes a tensor whose values are still to be written.</summary>
         internal CpuTensor Take(int rows, int columns)
         {
-            var stride = (columns + Block.Padding - 1) & -Block.Padding;
-            var at = arenas[Generation & 1].Take(checked(rows * stride));
-            return TakeShell().Hold(new Block(at, rows, columns, stride));
+            return Arena.Take(rows, columns);
         }
 
-        /// <summary>Takes another view on memory that a tensor holds.</summary>
-        internal CpuTensor View(Block block)
+        /// <summary>Makes an object that stands for one tensor after the other.</summary>
+        private protected virtual CpuTensor NewTensor()
         {
-            return TakeShell().Hold(block);
+            return new CpuTensor(this);
         }
 
         /// <summary>Gets the values of a tensor of this backend that still lives.</summary>
@@ -122,16 +120,17 @@ namespace RnnGen
         }
 
         /// <summary>Computes y = start + x W + h U, where U may be null.</summary>
-        internal void Product(
+        internal virtual void Product(
             float* start, int startStride, Block x, Parameter w, Block h, Parameter? u, Block y)
         {
-            Panels first = PanelsOf(w), second = u == null ? first : PanelsOf(u);
+            var columns = Simd.PanelColumns(Width);
+            Panels first = w.Pack(columns), second = u == null ? first : u.Pack(columns);
             var kernel = new LinearKernel<Exact>
             {
                 Start = start,
                 StartStride = startStride,
-                First = new Factors(x.At, x.Stride, 1, x.Columns, first.At),
-                Second = u == null ? default : new Factors(h.At, h.Stride, 1, h.Columns, second.At),
+                First = new Factors(x, first),
+                Second = u == null ? default : new Factors(h, second),
                 Y = y,
             };
             Simd.Run(Width, ref kernel);
@@ -139,46 +138,23 @@ namespace RnnGen
             GC.KeepAlive(second);
         }
 
-        private Panels PanelsOf(Parameter parameter)
+        /// <summary>Computes y = start + a b in each row, where start may have no memory.</summary>
+        internal virtual void Product(Block a, Block b, MatrixShape shape, Block start, Block y)
         {
-            return parameter.Pack(Simd.PanelColumns(Width));
+            var kernel = new MatMulKernel<Exact> { Shape = shape, A = a, B = b, Start = start, Y = y };
+            Simd.Run(Width, ref kernel);
         }
 
-        private CpuTensor TakeShell()
-        {
-            return shells[Generation & 1].Take(this);
-        }
-
+        /// <summary>The width of the kernels.</summary>
         internal Width Width { get; }
 
         /// <summary>The number of steps begun.</summary>
         internal int Generation { get; private set; }
 
-        /// <summary>The tensor objects of one arena.</summary>
-        private sealed class Shells
-        {
-            private CpuTensor?[] all = new CpuTensor?[16];
-            private int used;
+        /// <summary>Where tensors come from at present.</summary>
+        internal virtual TensorArena Arena => Lasting;
 
-            public CpuTensor Take(CpuBackend backend)
-            {
-                if (used == all.Length)
-                {
-                    Array.Resize(ref all, 2 * used);
-                }
-
-#if DEBUG
-                // An object used again would hide that somebody still holds the tensor it was.
-                return all[used++] = new CpuTensor(backend);
-#else
-                return all[used++] ??= new CpuTensor(backend);
-#endif
-            }
-
-            public void Reset()
-            {
-                used = 0;
-            }
-        }
+        /// <summary>Where tensors that live through one more step come from.</summary>
+        private protected TensorArena Lasting => arenas[Generation & 1];
     }
 }

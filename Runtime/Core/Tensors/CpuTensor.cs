@@ -6,32 +6,33 @@ namespace RnnGen
     /// <summary>
     /// A tensor in the memory of a <see cref="CpuBackend"/>, or a one-hot one that needs none.
     /// </summary>
-    internal sealed unsafe class CpuTensor : Tensor
+    internal unsafe class CpuTensor : Tensor
     {
+        /// <summary>The smallest number of which the logarithm is taken.</summary>
+        internal const float SmallestLog = 1e-30f;
+
         private readonly CpuBackend backend;
-        private ReadOnlyMemory<int> tokens;
-        private bool isOneHot;
-        private int generation;
+        private int lastGeneration;
 
         public CpuTensor(CpuBackend backend)
         {
             this.backend = backend;
         }
 
-        public CpuTensor Hold(Block block)
+        public CpuTensor Hold(Block block, int lastGeneration)
         {
             Block = block;
-            isOneHot = false;
-            tokens = default;
-            return Live(block.Rows, block.Columns);
+            IsOneHot = false;
+            Tokens = default;
+            return Live(block.Rows, block.Columns, lastGeneration);
         }
 
-        public CpuTensor Hold(ReadOnlyMemory<int> oneHot, int columns)
+        public CpuTensor Hold(ReadOnlyMemory<int> oneHot, int columns, int lastGeneration)
         {
             Block = default;
-            isOneHot = true;
-            tokens = oneHot;
-            return Live(oneHot.Length, columns);
+            IsOneHot = true;
+            Tokens = oneHot;
+            return Live(oneHot.Length, columns, lastGeneration);
         }
 
         public override ReadOnlySpan<float> Row(int row)
@@ -69,6 +70,69 @@ namespace RnnGen
 
         public override Tensor Tanh() => Map(default(TanhMap));
 
+        public override Tensor Exp() => Map(default(ExpMap));
+
+        public override Tensor Log()
+        {
+            var x = Values;
+            var y = backend.Take(Rows, Columns);
+            for (var r = 0; r < Rows; r++)
+            {
+                var to = y.Block.Row(r);
+                foreach (var value in x.Span(r))
+                {
+                    *to++ = (float)Math.Log(Math.Max(value, SmallestLog));
+                }
+            }
+
+            return y;
+        }
+
+        public override Tensor Softmax()
+        {
+            var y = backend.Take(Rows, Columns);
+            Losses.Softmax(backend.Width, Values, y.Block);
+            return y;
+        }
+
+        public override Tensor Sum()
+        {
+            var x = Values;
+            var y = backend.Take(Rows, 1);
+            for (var r = 0; r < Rows; r++)
+            {
+                *y.Block.Row(r) = (float)Sums.Of(x.Span(r));
+            }
+
+            return y;
+        }
+
+        public override Tensor ScaleRows(Tensor column)
+        {
+            Block x = Values, factors = backend.Read(column);
+            Require(factors.Rows == Rows && factors.Columns == 1, column);
+            var y = backend.Take(Rows, Columns);
+            for (var r = 0; r < Rows; r++)
+            {
+                var line = new LineMap(*factors.Row(r), 0);
+                var scale = new MapKernel<LineMap> { Function = line, X = x.One(r), Y = y.Block.One(r) };
+                Simd.Run(backend.Width, ref scale);
+            }
+
+            return y;
+        }
+
+        public override Tensor MatMul(Tensor right, MatrixShape shape, Tensor? start = null)
+        {
+            Block a = Values, b = backend.Read(right), first = start == null ? default : backend.Read(start);
+            Require(a.Columns == shape.M * shape.K && b.Rows == Rows, right);
+            Require(b.Columns == shape.K * shape.N, right);
+            Require(start == null || (first.Rows == Rows && first.Columns == shape.M * shape.N), right);
+            var y = backend.Take(Rows, shape.M * shape.N);
+            backend.Product(a, b, shape, first, y.Block);
+            return y;
+        }
+
         public override Tensor Part(int start, int count)
         {
             if (start < 0 || count < 0 || start > Columns - count)
@@ -77,7 +141,7 @@ namespace RnnGen
                     nameof(start), $"The tensor has {Columns} columns, but not {count} from {start} on.");
             }
 
-            return backend.View(Values.Part(start, count));
+            return backend.Arena.Take(Values.Part(start, count));
         }
 
         public override Tensor Join(Tensor right)
@@ -109,34 +173,29 @@ namespace RnnGen
 
         public override (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell)
         {
-            var kernel = new LstmGatesKernel { Gates = Values, Cell = backend.Read(cell) };
-            Require(cell.Rows == Rows && 4 * cell.Columns == Columns, cell);
-            var newCell = backend.Take(Rows, cell.Columns);
-            var hidden = backend.Take(Rows, cell.Columns);
-            kernel.NewCell = newCell.Block;
-            kernel.Hidden = hidden.Block;
-            Simd.Run(backend.Width, ref kernel);
+            var gates = Values;
+            var newCell = backend.Take(Rows, Columns / 4);
+            var hidden = backend.Take(Rows, Columns / 4);
+            RunLstmGates(gates, cell, false, newCell.Block, hidden.Block);
             return (hidden, newCell);
+        }
+
+        public override Tensor FilterBank(int axis, int count, int size, int longest)
+        {
+            var x = Values;
+            Require(Columns == 5 && count > 1, this);
+            var y = backend.Take(Rows, count * size);
+            FilterBanks.Run(backend.Width, x, axis, count, longest, y.Block);
+            return y;
         }
 
         public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
         {
             var x = Values;
+            Require(targets.Length == Rows, this);
             var scratch = backend.Take(1, Columns).Block;
             var y = backend.Take(Rows, 1);
-            for (var r = 0; r < Rows; r++)
-            {
-                var target = targets.Span[r];
-                if (target >= Columns)
-                {
-                    throw new ArgumentOutOfRangeException(
-                        nameof(targets), $"There are {Columns} logits, but the target is {target}.");
-                }
-
-                x.Span(r).CopyTo(scratch.Span(0));
-                *y.Block.Row(r) = target < 0 ? 0 : Losses.CrossEntropy(backend.Width, scratch, target);
-            }
-
+            Losses.CrossEntropy(backend.Width, x, targets.Span, scratch, y.Block);
             return y;
         }
 
@@ -144,23 +203,37 @@ namespace RnnGen
         {
             Block x = Values, t = backend.Read(target);
             Require(t.Rows == Rows && t.Columns == Columns, target);
+            var scratch = backend.Take(1, Columns).Block;
             var y = backend.Take(Rows, 1);
-            for (var r = 0; r < Rows; r++)
-            {
-                *y.Block.Row(r) = Losses.Bernoulli(x.Span(r), t.Span(r));
-            }
-
+            Losses.Bernoulli(backend.Width, x, t, scratch, y.Block);
             return y;
         }
 
         public override Tensor Detach() => this;
 
-        private CpuTensor Live(int rows, int columns)
+        /// <summary>Begins to stand for another tensor.</summary>
+        private protected virtual CpuTensor Live(int rows, int columns, int lastGeneration)
         {
             Rows = rows;
             Columns = columns;
-            generation = backend.Generation;
+            this.lastGeneration = lastGeneration;
             return this;
+        }
+
+        /// <summary>Computes h' and c', and may replace what the gates are made from by their activations.</summary>
+        private protected void RunLstmGates(
+            Block gates, Tensor cell, bool keepActivations, Block newCell, Block hidden)
+        {
+            Require(cell.Rows == Rows && 4 * cell.Columns == Columns, cell);
+            var kernel = new LstmGatesKernel
+            {
+                Cell = backend.Read(cell),
+                KeepActivations = keepActivations,
+                Gates = gates,
+                NewCell = newCell,
+                Hidden = hidden,
+            };
+            Simd.Run(backend.Width, ref kernel);
         }
 
         private CpuTensor Linear(Parameter w, Block h, Parameter? u, Parameter? b)
@@ -169,7 +242,7 @@ namespace RnnGen
             Require(b == null || b.Outputs == w.Outputs, this);
             RequireInputs(w, Columns);
             var y = backend.Take(Rows, w.Outputs);
-            if (!isOneHot)
+            if (!IsOneHot)
             {
                 var start = b == null ? null : b.At(0);
                 backend.Product(start, 0, Block, w, h, u, y.Block);
@@ -190,7 +263,7 @@ namespace RnnGen
         {
             for (var r = 0; r < Rows; r++)
             {
-                w.Row(tokens.Span[r]).CopyTo(y.Span(r));
+                w.Row(Tokens.Span[r]).CopyTo(y.Span(r));
             }
 
             if (b != null)
@@ -244,11 +317,11 @@ namespace RnnGen
 
         private void CheckLife()
         {
-            var age = backend.Generation - generation;
-            if (age > 1)
+            if (backend.Generation > lastGeneration)
             {
                 throw new InvalidOperationException(
-                    $"A tensor lives through one NextStep, but this one saw {age}; Keep it in time.");
+                    "A tensor lives until its backend has gone on far enough (NextStep), but this one is used "
+                    + "later; Keep it in time.");
             }
         }
 
@@ -257,13 +330,19 @@ namespace RnnGen
         /// <summary>The memory, whether its values still live or not.</summary>
         public Block Block { get; private set; }
 
+        /// <summary>Whether this is one-hot: it has tokens, and no values.</summary>
+        public bool IsOneHot { get; private set; }
+
+        /// <summary>The column of each row's 1.</summary>
+        public ReadOnlyMemory<int> Tokens { get; private set; }
+
         /// <summary>The values.</summary>
         public Block Values
         {
             get
             {
                 CheckLife();
-                if (isOneHot)
+                if (IsOneHot)
                 {
                     throw new InvalidOperationException(
                         "A one-hot tensor has no values; it is only an input of Linear.");

@@ -4,18 +4,36 @@ using System;
 namespace RnnGen
 {
     /// <summary>
-    /// A parameter in panels of a few columns, each [inputs][columns] without gaps: a product with one row
-    /// streams through the memory once, and reads it in order.
+    /// A parameter, or its transpose, in panels of a few columns, each [inputs][columns] without gaps: a
+    /// product with one row streams through the memory once, and reads it in order.
     /// </summary>
     internal sealed unsafe class Panels
     {
+        private readonly Parameter parameter;
+        private readonly bool transposed;
         private readonly AlignedMemory memory;
 
-        public Panels(Parameter parameter, int columns)
+        /// <summary>Reserves the memory, which <see cref="Pack"/> fills.</summary>
+        public Panels(Parameter parameter, int columns, bool transposed = false)
         {
+            this.parameter = parameter;
+            this.transposed = transposed;
             Columns = columns;
+            var outputs = transposed ? parameter.Inputs : parameter.Outputs;
+            var inputs = transposed ? parameter.Outputs : parameter.Inputs;
+            memory = new AlignedMemory(checked((outputs + columns - 1) / columns * columns * inputs));
+        }
+
+        /// <summary>Packs the present values.</summary>
+        public void Pack()
+        {
             Version = parameter.Version;
-            memory = new AlignedMemory(checked(parameter.Inputs * parameter.Stride));
+            if (transposed)
+            {
+                PackTransposed();
+                return;
+            }
+
             var to = memory.At;
             var bytes = Columns * sizeof(float);
             for (var start = 0; start < parameter.Outputs; start += Columns)
@@ -29,11 +47,25 @@ namespace RnnGen
             GC.KeepAlive(parameter);
         }
 
+        private void PackTransposed()
+        {
+            var to = memory.At;
+            var outputs = parameter.Outputs;
+            for (var start = 0; start < parameter.Inputs; start += Columns, to += (long)outputs * Columns)
+            {
+                var count = Math.Min(Columns, parameter.Inputs - start);
+                var rows = new Block(parameter.At(start), count, outputs, parameter.Stride);
+                Transposition.Run(rows, to, Columns);
+            }
+
+            GC.KeepAlive(parameter);
+        }
+
         public float* At => memory.At;
 
         public int Columns { get; }
 
         /// <summary>The version of the parameter that was packed.</summary>
-        public int Version { get; }
+        public int Version { get; private set; } = -1;
     }
 }

@@ -15,8 +15,9 @@ namespace RnnGen
         private readonly AlignedMemory memory;
         private Panels? panels;
 
-        internal Parameter(string name, int inputs, int outputs, bool isRow)
+        internal Parameter(int index, string name, int inputs, int outputs, bool isRow)
         {
+            Index = index;
             Name = name;
             IsRow = isRow;
             Inputs = inputs;
@@ -70,6 +71,7 @@ namespace RnnGen
             if (packed == null || packed.Columns != panelColumns || packed.Version != Version)
             {
                 packed = new Panels(this, panelColumns);
+                packed.Pack();
                 Volatile.Write(ref panels, packed);
             }
 
@@ -92,6 +94,9 @@ namespace RnnGen
 
         /// <summary>A number that grows with every <see cref="Changed"/>.</summary>
         public int Version { get; private set; }
+
+        /// <summary>The place in the set.</summary>
+        internal int Index { get; }
 
         internal int Stride { get; }
     }

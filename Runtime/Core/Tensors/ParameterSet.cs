@@ -41,7 +41,7 @@ namespace RnnGen
 
         private Parameter Add(string name, int inputs, int outputs, bool isRow)
         {
-            var parameter = new Parameter(name, inputs, outputs, isRow);
+            var parameter = new Parameter(parameters.Count, name, inputs, outputs, isRow);
             parameters.Add(parameter);
             return parameter;
         }

@@ -59,6 +59,33 @@ namespace RnnGen
         /// <summary>Computes tanh(x).</summary>
         public abstract Tensor Tanh();
 
+        /// <summary>Computes e^x for x in [-87, 88], and the value at the nearer end outside.</summary>
+        public abstract Tensor Exp();
+
+        /// <summary>Computes the natural logarithm of positive numbers; 0 and less count as 1e-30.</summary>
+        public abstract Tensor Log();
+
+        // Row by row.
+
+        /// <summary>Computes e^x / Σ e^x over each row.</summary>
+        public abstract Tensor Softmax();
+
+        /// <summary>Computes the sum of each row, a column.</summary>
+        public abstract Tensor Sum();
+
+        /// <summary>Multiplies each row with a number of its own.</summary>
+        /// <param name="column">The numbers, [Rows, 1].</param>
+        public abstract Tensor ScaleRows(Tensor column);
+
+        /// <summary>
+        /// Multiplies the matrices that lie in the rows of this with those in the rows of another, row by
+        /// row: start + A B.
+        /// </summary>
+        /// <param name="right">B, one matrix a row.</param>
+        /// <param name="shape">The sizes of the matrices, and how they are stored.</param>
+        /// <param name="start">What is added to, [Rows, M · N], or null for zeros.</param>
+        public abstract Tensor MatMul(Tensor right, MatrixShape shape, Tensor? start = null);
+
         // Shape.
 
         /// <summary>Gets the columns from start on, as a view where the backend can give one.</summary>
@@ -80,6 +107,21 @@ namespace RnnGen
         /// <param name="cell">The cell state c, [Rows, Columns / 4].</param>
         /// <remarks>Consumes this: the memory may be reused, and nothing else may read it.</remarks>
         public abstract (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell);
+
+        /// <summary>
+        /// Computes a bank of Gaussian filters, count x size, whose rows sum to 1, from five numbers a row:
+        /// this = [g̃x g̃y log σ² log δ̃ log γ] (Gregor et al. 2015, DRAW, eq. 19 to 26).
+        /// </summary>
+        /// <param name="axis">0 filters along x, 1 along y.</param>
+        /// <param name="count">The filters N, at least 2.</param>
+        /// <param name="size">The pixels A along this axis.</param>
+        /// <param name="longest">The pixels along the longer axis, max(A, B), which scale the stride.</param>
+        /// <remarks>
+        /// Pixels count from 0: filter i sits at (A + 1) / 2 · (g̃ + 1) - 1 + (i - N / 2 + ½) δ, where
+        /// δ = (max(A, B) - 1) / (N - 1) · δ̃. Normalised as a softmax, so that filters far outside of the
+        /// image are still finite.
+        /// </remarks>
+        public abstract Tensor FilterBank(int axis, int count, int size, int longest);
 
         /// <summary>Computes -log softmax(this)[target] of each row, a column in nats.</summary>
         /// <param name="targets">One entry per row; -1 is padding, whose loss and gradient are 0.</param>

@@ -11,21 +11,22 @@ namespace RnnGen
         /// <summary>The distance between rows of X.</summary>
         public readonly int Stride;
 
-        /// <summary>The distance between the inputs of a row: 1, unless X is a transpose.</summary>
-        public readonly int Step;
-
         /// <summary>The number of inputs.</summary>
         public readonly int Inputs;
 
         /// <summary>The panels of W: see <see cref="RnnGen.Panels"/>.</summary>
         public readonly float* Panels;
 
-        public Factors(float* x, int stride, int step, int inputs, float* panels)
+        public Factors(Block x, Panels w)
+            : this(x, w.At)
         {
-            X = x;
-            Stride = stride;
-            Step = step;
-            Inputs = inputs;
+        }
+
+        public Factors(Block x, float* panels)
+        {
+            X = x.At;
+            Stride = x.Stride;
+            Inputs = x.Columns;
             Panels = panels;
         }
     }

@@ -134,44 +134,37 @@ namespace RnnGen
             for (var i = 0; i < 2; i++)
             {
                 var factors = i == 0 ? First : Second;
-                var step = factors.Step;
                 float* x0 = factors.X + (long)r * factors.Stride, x1 = x0 + factors.Stride;
                 float* x2 = x1 + factors.Stride, x3 = x2 + factors.Stride;
                 float* x4 = x3 + factors.Stride, x5 = x4 + factors.Stride;
                 var w = factors.Panels + (long)j * factors.Inputs;
-                for (var k = factors.Inputs; k > 0; k--, w += panel)
+                for (var k = 0; k < factors.Inputs; k++, w += panel)
                 {
                     var weights = Quad<L, V>.Load(w);
-                    y0.Add<A>(weights, *x0);
-                    x0 += step;
+                    y0.Add<A>(weights, x0[k]);
                     if (rows > 1)
                     {
-                        y1.Add<A>(weights, *x1);
-                        x1 += step;
+                        y1.Add<A>(weights, x1[k]);
                     }
 
                     if (rows > 2)
                     {
-                        y2.Add<A>(weights, *x2);
-                        x2 += step;
+                        y2.Add<A>(weights, x2[k]);
                     }
 
                     if (rows > 3)
                     {
-                        y3.Add<A>(weights, *x3);
-                        x3 += step;
+                        y3.Add<A>(weights, x3[k]);
                     }
 
                     if (rows > 4)
                     {
-                        y4.Add<A>(weights, *x4);
-                        x4 += step;
+                        y4.Add<A>(weights, x4[k]);
                     }
 
                     if (rows > 5)
                     {
-                        y5.Add<A>(weights, *x5);
-                        x5 += step;
+                        y5.Add<A>(weights, x5[k]);
                     }
                 }
             }

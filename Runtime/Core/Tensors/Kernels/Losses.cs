@@ -3,48 +3,85 @@ using System;
 
 namespace RnnGen
 {
-    /// <summary>Losses of single rows.</summary>
+    /// <summary>Softmax, and losses of rows.</summary>
     internal static unsafe class Losses
     {
-        /// <summary>Computes -log softmax(x)[target]. Overwrites x.</summary>
-        public static float CrossEntropy(Width width, Block x, int target)
+        /// <summary>Computes softmax(x) of each row. Y may be x.</summary>
+        public static void Softmax(Width width, Block x, Block y)
         {
-            var max = float.NegativeInfinity;
-            foreach (var logit in x.Span(0))
+            for (var r = 0; r < x.Rows; r++)
             {
-                max = Math.Max(max, logit);
+                Softmax(width, x.One(r), y.One(r), out _, out _);
             }
+        }
 
-            var chosen = x.At[target] - max;
-            var shift = new MapKernel<LineMap> { Function = new LineMap(1, -max), X = x, Y = x };
+        /// <summary>
+        /// Computes -log softmax(x)[target] of each row, and softmax(x). Y may be x, or one row for all.
+        /// </summary>
+        public static void CrossEntropy(Width width, Block x, ReadOnlySpan<int> targets, Block y, Block loss)
+        {
+            for (var r = 0; r < x.Rows; r++)
+            {
+                var target = targets[r];
+                if (target >= x.Columns)
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(targets), $"There are {x.Columns} logits, but the target is {target}.");
+                }
+
+                var chosen = target < 0 ? 0 : x.Row(r)[target];
+                Softmax(width, x.One(r), y.One(y.Rows == 1 ? 0 : r), out var max, out var sum);
+                *loss.Row(r) = target < 0 ? 0 : (float)(Math.Log(sum) - (chosen - max));
+            }
+        }
+
+        /// <summary>Computes Σ max(x, 0) - x t + log(1 + e^-|x|) of each row.</summary>
+        public static void Bernoulli(Width width, Block x, Block target, Block scratch, Block loss)
+        {
+            for (var r = 0; r < x.Rows; r++)
+            {
+                float* logits = x.Row(r), t = target.Row(r), e = scratch.At;
+                for (var i = 0; i < x.Columns; i++)
+                {
+                    e[i] = -Math.Abs(logits[i]);
+                }
+
+                var exp = new MapKernel<ExpMap> { X = scratch, Y = scratch };
+                Simd.Run(width, ref exp);
+                *loss.Row(r) = (float)Bernoulli(logits, t, e, x.Columns);
+            }
+        }
+
+        private static void Softmax(Width width, Block x, Block y, out float max, out double sum)
+        {
+            max = Sums.Max(x.Span(0));
+            var shift = new MapKernel<LineMap> { Function = new LineMap(1, -max), X = x, Y = y };
             Simd.Run(width, ref shift);
-            var exp = new MapKernel<ExpMap> { X = x, Y = x };
+            var exp = new MapKernel<ExpMap> { X = y, Y = y };
             Simd.Run(width, ref exp);
-            return (float)(Math.Log(Sum(x.Span(0))) - chosen);
+            sum = Sums.Of(y.Span(0));
+            var scale = new MapKernel<LineMap> { Function = new LineMap((float)(1 / sum), 0), X = y, Y = y };
+            Simd.Run(width, ref scale);
         }
 
-        /// <summary>Computes Σ max(x, 0) - x t + log(1 + e^-|x|).</summary>
-        public static float Bernoulli(ReadOnlySpan<float> x, ReadOnlySpan<float> target)
+        /// <summary>One row, where e is e^-|x|.</summary>
+        private static double Bernoulli(float* x, float* target, float* e, int count)
         {
-            var sum = 0.0;
-            for (var i = 0; i < x.Length; i++)
+            // A product of factors in (1, 2] costs one logarithm in place of many.
+            const int Factors = 512;
+            double sum = 0, product = 1;
+            for (var i = 0; i < count; i++)
             {
-                double v = x[i];
-                sum += Math.Max(v, 0) - v * target[i] + Math.Log(1 + Math.Exp(-Math.Abs(v)));
+                sum += Math.Max(x[i], 0) - (double)x[i] * target[i];
+                product *= 1 + (double)e[i];
+                if (i % Factors == Factors - 1)
+                {
+                    sum += Math.Log(product);
+                    product = 1;
+                }
             }
 
-            return (float)sum;
-        }
-
-        private static double Sum(ReadOnlySpan<float> x)
-        {
-            var sum = 0.0;
-            foreach (var value in x)
-            {
-                sum += value;
-            }
-
-            return sum;
+            return sum + Math.Log(product);
         }
     }
 }

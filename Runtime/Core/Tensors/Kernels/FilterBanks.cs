@@ -1,0 +1,107 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>DRAW's filters and their slopes: see <see cref="Tensor.FilterBank"/>.</summary>
+    internal static unsafe class FilterBanks
+    {
+        /// <summary>Computes count filters of a number of pixels in each row.</summary>
+        public static void Run(Width width, Block attention, int axis, int count, int longest, Block filters)
+        {
+            var size = filters.Columns / count;
+            for (var r = 0; r < filters.Rows; r++)
+            {
+                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest);
+                for (var i = 0; i < count; i++)
+                {
+                    WriteExponents(grid, i, filters.Span(r).Slice(i * size, size));
+                }
+            }
+
+            var exp = new MapKernel<ExpMap> { X = filters, Y = filters };
+            Simd.Run(width, ref exp);
+            for (var r = 0; r < filters.Rows; r++)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    Normalise(filters.Span(r).Slice(i * size, size));
+                }
+            }
+        }
+
+        /// <summary>Adds to the slopes of [g̃x g̃y log σ² log δ̃] those that come through filters.</summary>
+        public static void AddSlopes(
+            Block attention, int axis, int count, int longest, Block filters, Block slopes, Block to)
+        {
+            var size = filters.Columns / count;
+            for (var r = 0; r < filters.Rows; r++)
+            {
+                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest);
+                float centre = 0, stride = 0, sharpness = 0;
+                for (var i = 0; i < count; i++)
+                {
+                    var at = i * size;
+                    Moments(
+                        filters.Span(r).Slice(at, size), slopes.Span(r).Slice(at, size), grid.CentreOf(i),
+                        out var first, out var second);
+                    var move = 2 * grid.Sharpness * first;
+                    centre += move;
+                    stride += grid.OffsetOf(i) * move;
+                    sharpness += grid.Sharpness * second;
+                }
+
+                var sum = to.Row(r);
+                sum[axis] += (size + 1) * 0.5f * centre;
+                sum[2] += sharpness;
+                sum[3] += stride * grid.Stride;
+            }
+        }
+
+        /// <summary>
+        /// Writes -(a - μ)² / 2 σ², plus what makes it 0 at the nearest pixel, so that the sum of the
+        /// exponentials is never 0.
+        /// </summary>
+        private static void WriteExponents(FilterGrid grid, int filter, Span<float> to)
+        {
+            var centre = grid.CentreOf(filter);
+            var nearest = Math.Max(0, Math.Min(to.Length - 1, (float)Math.Round(centre))) - centre;
+            var top = (float)(nearest * nearest) * grid.Sharpness;
+            for (var a = 0; a < to.Length; a++)
+            {
+                var d = a - centre;
+                to[a] = top - (float)((float)(d * d) * grid.Sharpness);
+            }
+        }
+
+        private static void Normalise(Span<float> filter)
+        {
+            var factor = (float)(1 / Sums.Of(filter));
+            for (var a = 0; a < filter.Length; a++)
+            {
+                filter[a] *= factor;
+            }
+        }
+
+        /// <summary>Σ q (g - Σ q g) d, and the same with d², where d is the distance to the centre.</summary>
+        private static void Moments(
+            ReadOnlySpan<float> q, ReadOnlySpan<float> g, float centre, out float first, out float second)
+        {
+            var mean = 0f;
+            for (var a = 0; a < q.Length; a++)
+            {
+                mean += q[a] * g[a];
+            }
+
+            first = 0;
+            second = 0;
+            for (var a = 0; a < q.Length; a++)
+            {
+                var d = a - centre;
+                var e = q[a] * (g[a] - mean) * d;
+                first += e;
+                second += e * d;
+            }
+        }
+    }
+}

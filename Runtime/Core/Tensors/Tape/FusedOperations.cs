@@ -1,0 +1,124 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>The gates of an LSTM: their activations become slopes where they are.</summary>
+    internal sealed class LstmGatesOperation : Operation
+    {
+        public static readonly LstmGatesOperation Instance = new LstmGatesOperation();
+
+        public override void GoBack(TapeTensor hidden)
+        {
+            TapeTensor gates = hidden.Origin.A!, before = hidden.Origin.B!, cell = hidden.Origin.Pair!;
+            var kernel = new LstmGatesSlopeKernel
+            {
+                Cell = before.Block,
+                NewCell = cell.Block,
+                HiddenSlope = hidden.Slope,
+                NewCellSlope = cell.Slope,
+                Gates = gates.Block,
+            };
+            if (before.NeedsGradient)
+            {
+                kernel.CellSlope = before.SlopeFor(out kernel.Add);
+            }
+
+            Simd.Run(hidden.Tape.Width, ref kernel);
+            gates.TakeValuesAsSlope();
+        }
+    }
+
+    /// <summary>Softmax: dx = y ∘ (dy - Σ y ∘ dy).</summary>
+    internal sealed unsafe class SoftmaxOperation : Operation
+    {
+        public static readonly SoftmaxOperation Instance = new SoftmaxOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            var sum = y.Origin.A!.ZeroedSlope();
+            for (var r = 0; r < y.Rows; r++)
+            {
+                float* p = y.Block.Row(r), dy = y.Slope.Row(r), dx = sum.Row(r);
+                var mean = Sums.Dot(p, dy, y.Columns);
+                for (var i = 0; i < y.Columns; i++)
+                {
+                    dx[i] += p[i] * (dy[i] - mean);
+                }
+            }
+        }
+    }
+
+    /// <summary>-log softmax(x)[target]: dx = (softmax(x) - target) dy, where softmax(x) is.</summary>
+    internal sealed unsafe class CrossEntropyOperation : Operation
+    {
+        public static readonly CrossEntropyOperation Instance = new CrossEntropyOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            var logits = y.Origin.A!;
+            var targets = y.Origin.Targets.Span;
+            for (var r = 0; r < y.Rows; r++)
+            {
+                var target = targets[r];
+                var probabilities = logits.Block.One(r);
+                var slope = target < 0 ? 0 : *y.Slope.Row(r);
+                var scale = new SlopeKernel<ScaleSlope>
+                {
+                    Function = new ScaleSlope(slope), X = probabilities, Y = probabilities, Z = probabilities,
+                };
+                Simd.Run(y.Tape.Width, ref scale);
+                if (target >= 0)
+                {
+                    probabilities.At[target] -= slope;
+                }
+            }
+
+            logits.TakeValuesAsSlope();
+        }
+    }
+
+    /// <summary>-log Bernoulli(t | σ(x)): dx = (σ(x) - t) dy.</summary>
+    internal sealed unsafe class BernoulliOperation : Operation
+    {
+        public static readonly BernoulliOperation Instance = new BernoulliOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            TapeTensor logits = y.Origin.A!, target = y.Origin.B!;
+            if (target.NeedsGradient)
+            {
+                throw new InvalidOperationException(
+                    "The target of a Bernoulli loss must not depend on parameters, but does; Detach it.");
+            }
+
+            var sum = logits.SlopeFor(out var add);
+            for (var r = 0; r < y.Rows; r++)
+            {
+                var slope = new SlopeKernel<BernoulliSlope>
+                {
+                    Function = new BernoulliSlope(*y.Slope.Row(r)),
+                    X = logits.Block.One(r),
+                    Y = target.Block.One(r),
+                    Add = add,
+                    Z = sum.One(r),
+                };
+                Simd.Run(y.Tape.Width, ref slope);
+            }
+        }
+    }
+
+    /// <summary>DRAW's filters.</summary>
+    internal sealed class FilterBankOperation : Operation
+    {
+        public static readonly FilterBankOperation Instance = new FilterBankOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            ref var origin = ref y.Origin;
+            FilterBanks.AddSlopes(
+                origin.A!.Block, origin.Start, origin.Count, origin.Longest, y.Block, y.Slope,
+                origin.A.ZeroedSlope());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+
+namespace RnnGen
+{
+    /// <summary>The slopes of a parameter: dW = Σ xᵀ dy over all its uses.</summary>
+    /// <remarks>
+    /// One use is too short a sum for a fast product of matrices. So uses are collected while the tape is
+    /// walked back, and multiplied at its end, some hundred rows at a time, in the order of collection.
+    /// </remarks>
+    internal sealed unsafe class WeightSlopes
+    {
+        /// <summary>The rows that are multiplied at once: with 64 columns, what fits into a cache.</summary>
+        public const int Depth = 256;
+
+        private readonly Parameter parameter;
+        private readonly AlignedMemory memory;
+        private readonly List<Use> uses = new List<Use>();
+
+        public WeightSlopes(Parameter parameter)
+        {
+            this.parameter = parameter;
+            memory = new AlignedMemory(parameter.Inputs * parameter.Stride);
+        }
+
+        public void Clear()
+        {
+            new Span<float>(memory.At, memory.Floats).Clear();
+        }
+
+        /// <summary>Notes down a use: x W had the slope dy.</summary>
+        public void Add(Block x, Block dy)
+        {
+            uses.Add(new Use(x, dy));
+        }
+
+        /// <summary>Gets the slopes of the weights from one input to all outputs.</summary>
+        public float* At(int input)
+        {
+            return memory.At + (long)input * parameter.Stride;
+        }
+
+        /// <summary>Multiplies what was collected.</summary>
+        /// <param name="width">The width of the kernels.</param>
+        /// <param name="isExact">Whether to multiply, then add.</param>
+        /// <param name="scratch">Depth x (Inputs + Stride) floats.</param>
+        public void Multiply(Width width, bool isExact, float* scratch)
+        {
+            var xs = scratch + (long)Depth * parameter.Stride;
+            int use = 0, row = 0;
+            while (use < uses.Count)
+            {
+                int firstUse = use, firstRow = row, depth = 0;
+                while (use < uses.Count && depth < Depth)
+                {
+                    var x = uses[use].X;
+                    var rows = Math.Min(Depth - depth, x.Rows - row);
+                    var part = new Block(x.Row(row), rows, x.Columns, x.Stride);
+                    Transposition.Run(part, xs + depth, Depth);
+                    depth += rows;
+                    row += rows;
+                    if (row == x.Rows)
+                    {
+                        use++;
+                        row = 0;
+                    }
+                }
+
+                Pack(firstUse, firstRow, depth, Simd.PanelColumns(width), scratch);
+                Multiply(width, isExact, new Block(xs, parameter.Inputs, depth, Depth), scratch);
+            }
+
+            uses.Clear();
+        }
+
+        private void Multiply(Width width, bool isExact, Block x, float* panels)
+        {
+            var y = new Block(memory.At, parameter.Inputs, parameter.Outputs, parameter.Stride);
+            if (isExact)
+            {
+                Multiply(width, default(Exact), x, panels, y);
+            }
+            else
+            {
+                Multiply(width, default(Fused), x, panels, y);
+            }
+        }
+
+        private static void Multiply<A>(Width width, A arithmetic, Block x, float* panels, Block y)
+            where A : struct, IArithmetic
+        {
+            var kernel = new LinearKernel<A>
+            {
+                Start = y.At, StartStride = y.Stride, First = new Factors(x, panels), Y = y,
+            };
+            Simd.Run(width, ref kernel);
+        }
+
+        /// <summary>Puts rows of slopes into panels, as if they were weights.</summary>
+        private void Pack(int use, int row, int depth, int panel, float* to)
+        {
+            for (var j = 0; j < parameter.Outputs; j += panel)
+            {
+                int u = use, r = row;
+                for (var d = 0; d < depth; d++, to += panel)
+                {
+                    var dy = uses[u].Slope;
+                    Buffer.MemoryCopy(dy.Row(r) + j, to, panel * sizeof(float), panel * sizeof(float));
+                    if (++r == dy.Rows)
+                    {
+                        u++;
+                        r = 0;
+                    }
+                }
+            }
+        }
+
+        private readonly struct Use
+        {
+            public readonly Block X;
+            public readonly Block Slope;
+
+            public Use(Block x, Block slope)
+            {
+                X = x;
+                Slope = slope;
+            }
+        }
+    }
+}
