@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Collections.Generic;
 
 namespace RnnGen
 {
@@ -39,13 +40,28 @@ namespace RnnGen
         /// <summary>Continues from a state that <see cref="Save"/> wrote.</summary>
         public abstract void Restore(ReadOnlySpan<float> from);
 
+        /// <summary>Writes one row of the state to memory.</summary>
+        /// <param name="row">One of <see cref="Rows"/>.</param>
+        /// <param name="to">At least <see cref="RowSize"/> floats.</param>
+        public abstract void SaveRow(int row, Memory<float> to);
+
+        /// <summary>Continues from rows that <see cref="SaveRow"/> wrote, of this state or others.</summary>
+        /// <param name="rows">
+        /// <see cref="RowSize"/> floats each; a row may come more than once. <see cref="Rows"/> becomes their
+        /// number.
+        /// </param>
+        public abstract void RestoreRows(IReadOnlyList<float[]> rows);
+
         /// <summary>The backend that computes the steps.</summary>
         public Backend Backend { get; }
 
         /// <summary>The number of sequences side by side.</summary>
-        public int Rows { get; }
+        public int Rows { get; private protected set; }
 
         /// <summary>The number of floats that <see cref="Save"/> writes.</summary>
         public abstract int Size { get; }
+
+        /// <summary>The number of floats that <see cref="SaveRow"/> writes.</summary>
+        public int RowSize => Size / Rows;
     }
 }

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Collections.Generic;
 
 namespace RnnGen
 {
@@ -56,6 +57,19 @@ namespace RnnGen
                 var initial = Initial();
                 Value = initial.Zip(initial, ref restoring);
             }
+        }
+
+        public override void SaveRow(int row, Memory<float> to)
+        {
+            var saving = new RowSaving(row, to);
+            Value.Zip(Value, ref saving);
+        }
+
+        public override void RestoreRows(IReadOnlyList<float[]> rows)
+        {
+            var restoring = new RowsRestoring(rows);
+            Value = Value.Zip(Value, ref restoring);
+            Rows = rows.Count;
         }
 
         private StackedState<TState> Initial()
