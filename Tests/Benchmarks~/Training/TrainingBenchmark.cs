@@ -49,7 +49,7 @@ public sealed class TrainingBenchmark
         var network = SequenceNetwork.Create(config, parameters);
         var weights = new Checkpoint();
         weights.Add(parameters);
-        using var gradients = new TorchGradients(parameters, threads);
+        using var gradients = new TapeGradients(parameters, threads);
         var trainer = NewTrainer(network, parameters, gradients);
         using var torchLstm = new TorchLstmTrainer(weights, music, hidden, layers, batch, Rate);
         StepTimer[] timers = [new(1, 0), new(1, 0)];
@@ -71,7 +71,7 @@ public sealed class TrainingBenchmark
         ];
     }
 
-    private SequenceTrainer NewTrainer(SequenceNetwork network, ParameterSet parameters, TorchGradients gradients)
+    private SequenceTrainer NewTrainer(SequenceNetwork network, ParameterSet parameters, GradientEngine gradients)
     {
         // What torch's plain step lacks is made without effect: clipping, warm-up, dropout.
         var config = new TrainingConfig

@@ -17,7 +17,6 @@ public sealed class FrameTrainer
 
     private readonly FrameTraining training;
     private readonly FrameStream stream;
-    private readonly Dropout inputDropout;
     private readonly Rng rng;
     private readonly float[][] inputs;
     private readonly float[][] targets;
@@ -29,7 +28,6 @@ public sealed class FrameTrainer
         this.training = training;
         rng = new Rng(training.Seed);
         stream = new FrameStream(songs, training.Rows, training.Transpose, rng);
-        inputDropout = new Dropout(training.InputDropout, rng);
         inputs = Windows<float>(training.Rows * PianoRoll.Keys);
         targets = Windows<float>(training.Rows * PianoRoll.Keys);
         begins = Windows<bool>(training.Rows);
@@ -56,8 +54,8 @@ public sealed class FrameTrainer
         IReadOnlyList<PianoRoll> valid, int threads, Action<FrameProgress> report, CancellationToken stop)
     {
         var parameters = Model.Parameters;
-        using var engine = new TorchGradients(parameters, threads);
-        var state = Model.Network.NewState(engine.Backend, training.Rows, rng);
+        using var engine = new TapeGradients(parameters, threads);
+        var state = new SpreadState(Model.Network, engine, training.Rows, withDropout: true);
         var gradients = new WeightVector(parameters);
         var adam = new Adam(parameters);
         var clipping = new Clipping(NormLimit);
@@ -70,8 +68,9 @@ public sealed class FrameTrainer
             for (var i = 0; i < windows && !stop.IsCancellationRequested; i++)
             {
                 Fill();
+                state.Reseed(rng);
                 loss += engine.Differentiate(
-                    backend => Window(backend, state), 1.0 / (training.Rows * training.Steps), gradients);
+                    on => state.On(on) is { } part ? Window(part) : null, 1.0 / (training.Rows * training.Steps), gradients);
                 if (clipping.Apply(gradients))
                 {
                     adam.Step(gradients, training.Rate * plateau.RateFactor * clipping.RateFactor);
@@ -95,19 +94,23 @@ public sealed class FrameTrainer
         return plateau.Best;
     }
 
-    private Tensor Window(Backend backend, SequenceState state)
+    private Tensor Window(SpreadState.Part part)
     {
+        var (share, state, chance) = part;
+        var dropout = new Dropout(training.InputDropout, chance!);
+        var keys = new Range(share.First * PianoRoll.Keys, (share.First + share.Count) * PianoRoll.Keys);
         Tensor? sum = null;
         for (var t = 0; t < training.Steps; t++)
         {
-            if (begins[t].Contains(true))
+            var begin = begins[t].AsMemory(share.First, share.Count);
+            if (begin.Span.Contains(true))
             {
-                state.Reset(begins[t]);
+                state.Reset(begin);
             }
 
-            var frame = backend.From(inputs[t], training.Rows, PianoRoll.Keys);
-            var next = backend.From(targets[t], training.Rows, PianoRoll.Keys);
-            var loss = Model.Network.Step(inputDropout.Apply(frame), state).BernoulliLoss(next);
+            var frame = share.On.From(inputs[t].AsSpan(keys), share.Count, PianoRoll.Keys);
+            var next = share.On.From(targets[t].AsSpan(keys), share.Count, PianoRoll.Keys);
+            var loss = Model.Network.Step(dropout.Apply(frame), state).BernoulliLoss(next);
             sum = sum is null ? loss : sum + loss;
         }
 

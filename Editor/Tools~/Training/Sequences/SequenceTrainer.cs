@@ -20,7 +20,7 @@ public sealed class SequenceTrainer
     private readonly WeightVector gradients;
     private readonly TokenStreams validation;
     private TokenStreams streams;
-    private SequenceState state;
+    private SpreadState state;
 
     /// <summary>Initializes a training at its beginning.</summary>
     /// <param name="network">The network, whose weights are changed.</param>
@@ -63,8 +63,9 @@ public sealed class SequenceTrainer
 
         var first = Window * WindowSteps;
         var tokens = (long)WindowSteps * streams.Rows;
+        state.Reseed(Chance);
         var loss = engine.Differentiate(
-            _ => streams.Loss(network, state, first, WindowSteps), 1.0 / tokens, gradients);
+            on => streams.Loss(network, state, on, first, WindowSteps), 1.0 / tokens, gradients);
         var rate = config.Rate * schedule.FactorAt(Optimiser.Steps, Plateau.RateFactor) * Clipping.RateFactor;
         if (Clipping.Apply(gradients))
         {
@@ -87,12 +88,12 @@ public sealed class SequenceTrainer
     public double Validate()
     {
         var carried = Carried;
-        var heard = network.NewState(engine.Backend, validation.Rows);
+        var heard = new SpreadState(network, engine, validation.Rows);
         var sum = 0.0;
         for (var first = 0; first < validation.Length; first += config.Window)
         {
             var count = Math.Min(config.Window, validation.Length - first);
-            sum += engine.Evaluate(_ => validation.Loss(network, heard, first, count), 1);
+            sum += engine.Evaluate(on => validation.Loss(network, heard, on, first, count), 1);
         }
 
         Carried = carried;
@@ -116,7 +117,7 @@ public sealed class SequenceTrainer
         Carried = carried;
     }
 
-    private (TokenStreams Streams, SequenceState State) Begin(int epoch)
+    private (TokenStreams Streams, SpreadState State) Begin(int epoch)
     {
         var rng = new Rng(unchecked(Seed * 1_000_003 + (ulong)epoch));
         var order = Enumerable.Range(0, training.Count).ToArray();
@@ -128,7 +129,7 @@ public sealed class SequenceTrainer
 
         var pieces = order.Select(index => training.Read(index, rng));
         var cut = TokenStreams.Cut(pieces, training.StartToken, config.Batch, config.Window);
-        return (cut, network.NewState(engine.Backend, cut.Rows, Chance));
+        return (cut, new SpreadState(network, engine, cut.Rows, withDropout: true));
     }
 
     /// <summary>Gets the parameters that are trained.</summary>
@@ -168,13 +169,8 @@ public sealed class SequenceTrainer
 
     internal float[] Carried
     {
-        get
-        {
-            var values = new float[state.Size];
-            state.Save(values);
-            return values;
-        }
-        private set => state.Restore(value);
+        get => state.Values;
+        private set => state.Values = value;
     }
 
     private bool IsEpochOver => (Window + 1) * WindowSteps > streams.Length;

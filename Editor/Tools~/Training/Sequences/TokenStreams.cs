@@ -72,24 +72,38 @@ internal sealed class TokenStreams
         return new TokenStreams(streams);
     }
 
-    /// <summary>Computes the loss of a window: -log p of each target, summed over steps, one a row.</summary>
-    public Tensor Loss(SequenceNetwork network, SequenceState state, int first, int count)
+    /// <summary>
+    /// Computes the loss of a window of some rows: -log p of each target, summed over steps, one a row.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="state">The state of these rows.</param>
+    /// <param name="row">The first of the rows.</param>
+    /// <param name="first">The first step of the window.</param>
+    /// <param name="count">Its number of steps.</param>
+    public Tensor Loss(SequenceNetwork network, SequenceState state, int row, int first, int count)
     {
         Tensor? loss = null;
         for (var t = first; t < first + count; t++)
         {
-            if (begins[t].Contains(true))
+            var begin = begins[t].AsMemory(row, state.Rows);
+            if (begin.Span.Contains(true))
             {
-                state.Reset(begins[t]);
+                state.Reset(begin);
             }
 
-            var x = state.Backend.OneHot(inputs[t], network.Config.Inputs);
-            var step = network.Step(x, state).CrossEntropy(targets[t]);
+            var x = state.Backend.OneHot(inputs[t].AsMemory(row, state.Rows), network.Config.Inputs);
+            var step = network.Step(x, state).CrossEntropy(targets[t].AsMemory(row, state.Rows));
             loss = loss is null ? step : loss + step;
         }
 
         state.Keep();
         return loss!;
+    }
+
+    /// <summary>Computes the loss of a window of all rows of a backend; null if it has none.</summary>
+    public Tensor? Loss(SequenceNetwork network, SpreadState state, Backend on, int first, int count)
+    {
+        return state.On(on) is { } part ? Loss(network, part.State, part.Share.First, first, count) : null;
     }
 
     private static IEnumerable<Step> Steps(int[] piece, int start)

@@ -27,14 +27,15 @@ public sealed class TorchGradients : GradientEngine
     }
 
     /// <inheritdoc/>
-    public override double Differentiate(Func<Backend, Tensor> window, double weight, WeightVector gradients)
+    public override double Differentiate(
+        Func<Backend, Tensor?> window, double weight, WeightVector gradients)
     {
         using var scope = torch.NewDisposeScope();
         var maps = new List<Affine>();
         backend.NextStep();
         backend.Record = maps;
         using Scalar factor = weight;
-        var loss = ((TorchTensor)window(backend)).Value.sum().mul(factor);
+        var loss = ((TorchTensor)window(backend)!).Value.sum().mul(factor);
         backend.Record = null;
         var slopes = torch.autograd.grad([loss], maps.ConvertAll(map => map.Y.Value), allow_unused: true);
         var sums = new Dictionary<Parameter, torch.Tensor>();
@@ -55,12 +56,12 @@ public sealed class TorchGradients : GradientEngine
     }
 
     /// <inheritdoc/>
-    public override double Evaluate(Func<Backend, Tensor> window, double weight)
+    public override double Evaluate(Func<Backend, Tensor?> window, double weight)
     {
         using var scope = torch.NewDisposeScope();
         backend.NextStep();
         using Scalar factor = weight;
-        return Finish(((TorchTensor)window(backend)).Value.sum().mul(factor));
+        return Finish(((TorchTensor)window(backend)!).Value.sum().mul(factor));
     }
 
     /// <inheritdoc/>
@@ -130,5 +131,8 @@ public sealed class TorchGradients : GradientEngine
     }
 
     /// <inheritdoc/>
-    public override Backend Backend => backend;
+    public override IReadOnlyList<Backend> Backends => [backend];
+
+    /// <inheritdoc/>
+    public override string Name => "torch";
 }

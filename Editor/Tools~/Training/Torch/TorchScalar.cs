@@ -12,4 +12,13 @@ internal static class TorchScalar
 {
     public static readonly Scalar One = 1;
     public static readonly Scalar MinusOne = -1;
+
+    /// <summary>The ends of what <see cref="Tensor.Exp"/> tells apart.</summary>
+    public static readonly Scalar ExpFrom = -87;
+
+    /// <inheritdoc cref="ExpFrom"/>
+    public static readonly Scalar ExpTo = 88;
+
+    /// <summary>The smallest number of which <see cref="Tensor.Log"/> is taken.</summary>
+    public static readonly Scalar SmallestLog = 1e-30;
 }

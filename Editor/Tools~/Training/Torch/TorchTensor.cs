@@ -63,6 +63,27 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Tanh() => backend.Make(() => Value.tanh());
 
+    public override Tensor Exp() => backend.Make(() => torch.exp(Value.clamp(TorchScalar.ExpFrom, TorchScalar.ExpTo)));
+
+    public override Tensor Log() => backend.Make(() => torch.log(Value.clamp_min(TorchScalar.SmallestLog)));
+
+    public override Tensor Softmax() => backend.Make(() => torch.softmax(Value, 1));
+
+    public override Tensor Sum() => backend.Make(() => Value.sum(1, keepdim: true));
+
+    public override Tensor ScaleRows(Tensor column) => backend.Make(() => Value.mul(Of(column)));
+
+    public override Tensor MatMul(Tensor right, MatrixShape shape, Tensor? start = null)
+    {
+        return backend.Make(() =>
+        {
+            var a = Matrices(Value, shape.M, shape.K, shape.TransposeLeft);
+            var b = Matrices(Of(right), shape.K, shape.N, shape.TransposeRight);
+            var product = a.bmm(b).reshape(Rows, shape.M * shape.N);
+            return start is null ? product : product.add(Of(start), TorchScalar.One);
+        });
+    }
+
     public override Tensor Part(int start, int count) => backend.Make(() => Value.narrow(1, start, count));
 
     public override Tensor Join(Tensor right) => backend.Make(() => torch.cat([Value, Of(right)], 1));
@@ -83,6 +104,24 @@ internal sealed class TorchTensor : Tensor
         var hidden = backend.Make(
             () => Value.narrow(1, 3 * next.Columns, next.Columns).sigmoid().mul(next.Value.tanh()));
         return (hidden, next);
+    }
+
+    public override Tensor FilterBank(int axis, int count, int size, int longest)
+    {
+        return backend.Make(() =>
+        {
+            using Scalar half = 0.5, grid = (size + 1) / 2.0, step = (longest - 1.0) / (count - 1);
+            using Scalar middle = 0.5 - count / 2.0;
+            var centre = Value.narrow(1, axis, 1).add(TorchScalar.One).mul(grid).add(TorchScalar.MinusOne);
+            var stride = torch.exp(Value.narrow(1, 3, 1)).mul(step);
+            var sharpness = torch.exp(Value.narrow(1, 2, 1).neg()).mul(half).unsqueeze(2);
+            var offsets = torch.arange(count, Value.dtype, Value.device).add(middle);
+            var centres = centre.add(stride.mul(offsets.unsqueeze(0)), TorchScalar.One).unsqueeze(2);
+            var pixels = torch.arange(size, Value.dtype, Value.device).view(1, 1, size);
+            var distance = pixels.add(centres, TorchScalar.MinusOne);
+            var filters = torch.softmax(distance.mul(distance).mul(sharpness).neg(), 2);
+            return filters.reshape(Rows, count * size);
+        });
     }
 
     public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
@@ -106,6 +145,13 @@ internal sealed class TorchTensor : Tensor
     {
         value?.Dispose();
         Tokens?.Dispose();
+    }
+
+    private static torch.Tensor Matrices(torch.Tensor values, int rows, int columns, bool isTransposed)
+    {
+        return isTransposed
+            ? values.reshape(-1, columns, rows).transpose(1, 2)
+            : values.reshape(-1, rows, columns);
     }
 
     private static torch.Tensor Of(Tensor tensor) => ((TorchTensor)tensor).Value;

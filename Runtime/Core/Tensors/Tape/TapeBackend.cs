@@ -24,6 +24,7 @@ namespace RnnGen
         private readonly List<Block> kept = new List<Block>();
         private readonly bool isExact;
         private AlignedMemory? scratch;
+        private TapeTensor? loss;
         private bool isInWindow;
 
         /// <summary>Initializes a tape with the widest vectors of this machine.</summary>
@@ -33,6 +34,15 @@ namespace RnnGen
         /// </param>
         public TapeBackend(ParameterSet parameters, bool isExact = false)
             : this(parameters, new TrainingPanels(parameters, Simd.Best), isExact, Simd.Best)
+        {
+        }
+
+        /// <summary>
+        /// Initializes a tape over the same parameters as another, with which it shares what it derives from
+        /// them: one for each thread.
+        /// </summary>
+        public TapeBackend(TapeBackend other)
+            : this(other.parameters, other.panels, other.isExact, other.Width)
         {
         }
 
@@ -51,16 +61,19 @@ namespace RnnGen
         }
 
         /// <summary>Computes a loss.</summary>
-        /// <param name="window">Makes the loss, a column, from tensors of this backend.</param>
+        /// <param name="window">
+        /// Makes the loss, a column, from tensors of this backend; null if there is nothing to do.
+        /// </param>
         /// <returns>The sum of the column.</returns>
-        public double Evaluate(Func<Backend, Tensor> window)
+        public double Evaluate(Func<Backend, Tensor?> window)
         {
+            NextStep();
+            tape.Reset(Generation);
             isInWindow = true;
             try
             {
-                NextStep();
-                tape.Reset(Generation);
-                return SumOf(window(this));
+                loss = (TapeTensor?)window(this);
+                return loss == null ? 0 : SumOf(loss);
             }
             finally
             {
@@ -69,10 +82,12 @@ namespace RnnGen
         }
 
         /// <summary>Computes a loss, and how it changes with each weight: <see cref="Gradient"/>.</summary>
-        /// <param name="window">Makes the loss, a column, from tensors of this backend.</param>
+        /// <param name="window">
+        /// Makes the loss, a column, from tensors of this backend; null if there is nothing to do.
+        /// </param>
         /// <param name="weight">What the gradient is multiplied with.</param>
         /// <returns>The sum of the column.</returns>
-        public double Differentiate(Func<Backend, Tensor> window, float weight = 1)
+        public double Differentiate(Func<Backend, Tensor?> window, float weight = 1)
         {
             foreach (var slope in slopes)
             {
@@ -80,19 +95,29 @@ namespace RnnGen
             }
 
             IsRecording = true;
-            Tensor? loss = null;
             try
             {
-                return Evaluate(backend => loss = window(backend));
+                var sum = Evaluate(window);
+                if (loss != null)
+                {
+                    GoBack(loss, weight);
+                }
+
+                return sum;
             }
             finally
             {
                 IsRecording = false;
-                if (loss != null)
-                {
-                    GoBack((TapeTensor)loss, weight);
-                }
             }
+        }
+
+        /// <summary>
+        /// Packs what products read of a parameter ahead of time, so that tapes that share it do not wait for
+        /// each other.
+        /// </summary>
+        public void Prepare(Parameter parameter)
+        {
+            panels.Refresh(parameter);
         }
 
         /// <summary>Gets the gradient by the weights from one input of a parameter to all its outputs.</summary>
