@@ -19,9 +19,10 @@ namespace RnnGen
     internal static class Simd
     {
         /// <summary>
-        /// Compiles a kernel at its best at once (AggressiveOptimization, unnamed in netstandard2.1).
+        /// Compiles a kernel at its best at once (AggressiveOptimization, unnamed in netstandard2.1), and by
+        /// itself: within others, the compiler gives up inlining before it is done.
         /// </summary>
-        public const MethodImplOptions Optimize = (MethodImplOptions)512;
+        public const MethodImplOptions Optimize = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
 
         /// <summary>The widest that this machine has.</summary>
         public static readonly Width Best =
