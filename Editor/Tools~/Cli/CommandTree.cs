@@ -29,7 +29,9 @@ internal static class CommandTree
             },
             ModelsCommand.Create(),
             new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() },
+#if TORCH
             BenchCommand.Create(),
+#endif
         };
         root.SetAction(result => root.Parse("--help").Invoke(result.InvocationConfiguration));
         return root;

@@ -45,8 +45,13 @@ internal static class MusicTrainCommand
         HelpName = "N",
     };
 
-    // One: on steps as small as these, libtorch's threads wait for each other longer than they work.
-    private static readonly Option<int> threads = Options.Threads(1);
+    private static readonly Option<string> backend = new Option<string>("--backend")
+    {
+        Description = "What computes gradients: C#, or libtorch; auto is libtorch where it finds CUDA, else C#.",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong([.. EngineChoice.Names]);
+
+    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
 
     public static Verb Create()
     {
@@ -55,7 +60,7 @@ internal static class MusicTrainCommand
             "Makes a model from folders of MIDI files.",
             "rnngen music train --data ./midi --out my.safetensors --minutes 60")
         {
-            data, model, codec, config, from, resume, minutes, Options.Seed, threads,
+            data, model, codec, config, from, resume, minutes, Options.Seed, backend, threads,
         };
         verb.Does(Train);
         return verb;
@@ -73,6 +78,7 @@ internal static class MusicTrainCommand
             From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
             Resume = result.GetValue(resume),
             Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
+            Backend = result.GetValue(backend)!,
             Threads = result.GetValue(threads),
         };
         foreach (var folder in options.Data)

@@ -17,9 +17,12 @@ internal sealed class MusicCard
     private readonly MusicTrainingOptions options;
     private readonly MusicData data;
     private readonly CorpusDigest digest;
+    private readonly string backend;
 
-    public MusicCard(MusicTrainingOptions options, MusicData data, ulong seed, CorpusDigest digest)
+    public MusicCard(
+        MusicTrainingOptions options, MusicData data, ulong seed, CorpusDigest digest, string backend)
     {
+        this.backend = backend;
         this.options = options;
         this.data = data;
         this.digest = digest;
@@ -47,6 +50,7 @@ internal sealed class MusicCard
                 Seed,
                 Command = Command,
                 Commit,
+                Backend = backend,
                 Program = "RnnGen " + typeof(MusicCard).Assembly.GetName().Version!.ToString(3),
                 Settings = options.Config,
             },

@@ -57,10 +57,10 @@ public sealed class MusicTraining
         };
         var model = MusicModel.Create(codec, network, seed);
         start?.ToCheckpoint().ReadInto(model.Parameters);
-        using var engine = new TorchGradients(model.Parameters, options.Threads);
+        using var engine = EngineChoice.Create(options.Backend, model.Parameters, options.Threads);
         var trainer = new SequenceTrainer(
             model.Network, model.Parameters, config, training, validation, seed, engine);
-        var card = new MusicCard(options, data, seed, CorpusDigest.Of(training, validation));
+        var card = new MusicCard(options, data, seed, CorpusDigest.Of(training, validation), engine.Name);
         var origin = card.Origin;
         if (options.Resume)
         {

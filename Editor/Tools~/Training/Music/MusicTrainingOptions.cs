@@ -31,6 +31,9 @@ public sealed record MusicTrainingOptions
     /// <summary>Gets the time after which training ends, or null if only the settings say so.</summary>
     public TimeSpan? Limit { get; init; }
 
+    /// <summary>Gets what computes gradients: one of <see cref="EngineChoice.Names"/>.</summary>
+    public string Backend { get; init; } = "auto";
+
     /// <summary>Gets how many threads may work.</summary>
     public required int Threads { get; init; }
 }

@@ -130,6 +130,17 @@ public sealed class TorchGradients : GradientEngine
         return value[0];
     }
 
+    /// <summary>Gets whether libtorch finds a CUDA device.</summary>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
+    public static bool HasCuda
+    {
+        get
+        {
+            TorchLibrary.Load();
+            return torch.cuda.is_available();
+        }
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Backend> Backends => [backend];
 
