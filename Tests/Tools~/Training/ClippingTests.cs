@@ -177,22 +177,24 @@ public class ClippingTests
     private sealed class BadGradients : GradientEngine
     {
         public override double Differentiate(
-            Func<Backend, Tensor> window, double weight, WeightVector gradients)
+            Func<Backend, Tensor?> window, double weight, WeightVector gradients)
         {
             gradients[0].Fill(float.NaN);
             return Evaluate(window, weight);
         }
 
-        public override double Evaluate(Func<Backend, Tensor> window, double weight)
+        public override double Evaluate(Func<Backend, Tensor?> window, double weight)
         {
-            Backend.NextStep();
-            return window(Backend).Values().Sum() * weight;
+            Backends[0].NextStep();
+            return window(Backends[0])!.Values().Sum() * weight;
         }
 
         public override void Dispose()
         {
         }
 
-        public override Backend Backend { get; } = new CpuBackend();
+        public override IReadOnlyList<Backend> Backends { get; } = [new CpuBackend()];
+
+        public override string Name => "bad";
     }
 }

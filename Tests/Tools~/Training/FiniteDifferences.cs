@@ -27,7 +27,7 @@ internal static class FiniteDifferences
                 var slope = Slope(engine, loss, parameter, input, output);
                 var gradient = (double)gradients[i][place];
                 var error = Math.Abs(slope - gradient)
-                    / Math.Max(1e-8, Math.Abs(slope) + Math.Abs(gradient));
+                    / Math.Max(1e-7, Math.Abs(slope) + Math.Abs(gradient));
                 if (cut.Contains(parameter.Name))
                 {
                     Assert.That(gradient, Is.Zero);

@@ -20,6 +20,18 @@ public class GradientTests
         ["Scale"] = x => x.A.Scale(-1.5f, 0.25f) * x.C,
         ["Sigmoid"] = x => x.A.Sigmoid(),
         ["Tanh"] = x => x.A.Tanh(),
+        ["Exp"] = x => x.A.Exp(),
+        ["Log"] = x => x.A.Exp().Log() * x.C + x.C.Exp().Log(),
+        ["Softmax"] = x => x.A.Softmax() * x.C,
+        ["Sum"] = x => (x.A * x.C).Sum() + x.A.Part(1, 2).Sum(),
+        ["ScaleRows"] = x => x.A.ScaleRows(x.C.Part(1, 1)).ScaleRows(x.A.Part(2, 1)),
+        ["MatMul"] = x => x.A.MatMul(x.C, new MatrixShape(2, 2, 2), x.C),
+        ["MatMul, transposed left"] = x => x.A.MatMul(x.C, new MatrixShape(2, 2, 2, true)) * x.A,
+        ["MatMul, transposed right"] = x => x.A.MatMul(x.C, new MatrixShape(2, 2, 2, false, true)) * x.A,
+        ["MatMul, both transposed"] = x => x.A.MatMul(x.C, new MatrixShape(2, 2, 2, true, true)) * x.A,
+        ["MatMul of views"] = x => x.A.Part(1, 2).MatMul(x.C.Part(0, 2), new MatrixShape(2, 1, 2), x.A * x.C),
+        ["FilterBank"] = x => x.A.Join(x.C.Part(0, 1)).FilterBank(0, 2, 2, 3)
+            * x.C.Join(x.A.Part(1, 1)).FilterBank(1, 2, 2, 2),
         ["Part and Join"] = x => x.A.Part(1, 3).Join(x.C.Part(0, 1)) * x.A,
         ["Select"] = x => x.A.Select(x.C, new[] { true, false }) * x.A,
         ["LstmGates"] = x => Product(x.A.Join(x.C).Join(x.A * x.C).Join(x.A - x.C).LstmGates(x.C)),
@@ -40,27 +52,50 @@ public class GradientTests
     [TestCaseSource(nameof(Operations))]
     public void Of_an_operation(string operation)
     {
-        var parameters = new ParameterSet(1);
-        var leaves = new[] { "a", "c", "w", "u" }
-            .Select(name => parameters.Matrix(name, Columns, Columns)).ToArray();
-        var b = parameters.Row("b", Columns);
-        parameters.Randomized(2, 1);
-        var factors = Tensors.Normal(new Rng(3), Rows * Columns);
-        FiniteDifferences.Check(parameters, operation == "Detach" ? ["a"] : [], on =>
-        {
-            var y = operations[operation](new Leaves(on, leaves, b));
-            return y * on.From(factors.AsSpan(0, y.Rows * y.Columns), y.Rows, y.Columns);
-        });
+        var (parameters, loss) = Operation(operation);
+        FiniteDifferences.Check(parameters, operation == "Detach" ? ["a"] : [], loss);
     }
 
     [TestCaseSource(nameof(Networks))]
     public void Of_a_network_over_several_steps(string cell)
     {
+        var (parameters, loss) = Network(cell);
+        FiniteDifferences.Check(parameters, [], loss);
+    }
+
+    [Test]
+    public void Every_cell_that_a_network_can_have_is_checked()
+    {
+        var cells = typeof(Cell<>).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Cell", StringComparison.Ordinal) && !type.IsAbstract)
+            .ToArray();
+        Assert.That(networks, Has.Count.EqualTo(cells.Length));
+    }
+
+    /// <summary>Gets parameters, and a loss that depends on them through one operation.</summary>
+    internal static (ParameterSet Parameters, Func<Backend, Tensor> Loss) Operation(string name)
+    {
+        var parameters = new ParameterSet(1);
+        var leaves = new[] { "a", "c", "w", "u" }
+            .Select(leaf => parameters.Matrix(leaf, Columns, Columns)).ToArray();
+        var b = parameters.Row("b", Columns);
+        parameters.Randomized(2, 1);
+        var factors = Tensors.Normal(new Rng(3), Rows * Columns);
+        return (parameters, on =>
+        {
+            var y = operations[name](new Leaves(on, leaves, b));
+            return y * on.From(factors.AsSpan(0, y.Rows * y.Columns), y.Rows, y.Columns);
+        });
+    }
+
+    /// <summary>Gets parameters, and the loss of a network of them over several steps.</summary>
+    internal static (ParameterSet Parameters, Func<Backend, Tensor> Loss) Network(string cell)
+    {
         var parameters = new ParameterSet(1);
         var network = networks[cell](parameters);
         parameters.Randomized(4, 0.7f);
         int[][] tokens = [[0, 1, 4], [2, 2, 0], [3, 0, 1], [1, 4, 2], [4, 3, 3]];
-        FiniteDifferences.Check(parameters, [], on =>
+        return (parameters, on =>
         {
             var state = network.NewState(on, 3);
             Tensor? loss = null;
@@ -79,14 +114,9 @@ public class GradientTests
         });
     }
 
-    [Test]
-    public void Every_cell_that_a_network_can_have_is_checked()
-    {
-        var cells = typeof(Cell<>).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("Cell", StringComparison.Ordinal) && !type.IsAbstract)
-            .ToArray();
-        Assert.That(networks, Has.Count.EqualTo(cells.Length));
-    }
+    internal static IEnumerable<string> Operations() => operations.Keys;
+
+    internal static IEnumerable<string> Networks() => networks.Keys;
 
     private static Tensor Product((Tensor Hidden, Tensor Cell) pair) => pair.Hidden * pair.Cell + pair.Cell;
 
@@ -95,10 +125,6 @@ public class GradientTests
         var config = new SequenceConfig { Cell = cell, Inputs = 5, Outputs = 5, Size = 4, Layers = 2 };
         return SequenceNetwork.Create(config, parameters);
     }
-
-    private static IEnumerable<string> Operations() => operations.Keys;
-
-    private static IEnumerable<string> Networks() => networks.Keys;
 
     /// <summary>
     /// Tensors that parameters determine, so that the gradient of every input is checked as well.

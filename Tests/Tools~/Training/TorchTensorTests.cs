@@ -21,6 +21,14 @@ public class TorchTensorTests
         ["Scale"] = i => [i.A.Scale(-1.5f, 0.25f)],
         ["Sigmoid"] = i => [i.A.Sigmoid(), i.A.Scale(40).Sigmoid()],
         ["Tanh"] = i => [i.A.Tanh(), i.A.Scale(40).Tanh()],
+        ["Exp"] = i => [i.A.Exp(), i.A.Scale(40).Exp()],
+        ["Log"] = i => [i.A.Exp().Log(), i.A.Log()],
+        ["Softmax"] = i => [i.A.Softmax(), i.A.Scale(300).Softmax()],
+        ["Sum"] = i => [i.A.Sum(), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Sum()],
+        ["ScaleRows"] = i => [i.A.ScaleRows(i.C.Part(i.Size / 2, 1))],
+        ["MatMul"] = i => Products(i).Append(i.A.Part(0, 1).MatMul(i.C, new MatrixShape(1, 1, i.Size), i.A)),
+        ["FilterBank"] = i =>
+            [i.Grid.FilterBank(0, 3, i.Size, i.Size + 2), i.Grid.FilterBank(1, 2, i.Size, i.Size)],
         ["Part"] = i => [i.A.Part(0, i.Size), i.A.Part(i.Size / 2, i.Size - i.Size / 2)],
         ["Join"] = i => [i.A.Join(i.C), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Join(i.C)],
         ["Select"] = i => [i.A.Select(i.C, new[] { true, false, false, true, true })],
@@ -69,6 +77,21 @@ public class TorchTensorTests
         Assert.That(TorchSharp.torch.Tensor.TotalCount, Is.EqualTo(before));
     }
 
+    /// <summary>Products of which the inner, or the outer, size is that of the vectors.</summary>
+    private static IEnumerable<Tensor> Products(Inputs i)
+    {
+        Tensor a = i.A.Join(i.C).Join(i.A * i.C), b = i.C.Join(i.A - i.C);
+        foreach (var left in new[] { false, true })
+        {
+            foreach (var right in new[] { false, true })
+            {
+                yield return a.MatMul(b, new MatrixShape(3, i.Size, 2, left, right));
+                yield return a.Part(0, 3).MatMul(i.C, new MatrixShape(3, 1, i.Size, left, right));
+                yield return a.MatMul(i.C.Part(0, 1), new MatrixShape(3 * i.Size, 1, 1, left, right));
+            }
+        }
+    }
+
     private static IEnumerable<Tensor> Both((Tensor Hidden, Tensor Cell) pair) => [pair.Hidden, pair.Cell];
 
     private static IEnumerable<string> Names() => operations.Keys;
@@ -81,6 +104,7 @@ public class TorchTensorTests
             Size = size;
             A = on.From(Tensors.Normal(rng, Rows * size), Rows, size);
             C = on.From(Tensors.Normal(rng, Rows * size), Rows, size);
+            Grid = on.From(Tensors.Normal(rng, Rows * 5), Rows, 5);
             Token = on.OneHot(new[] { 0, size - 1, size / 2, 0, size / 3 }, size);
             Targets = new[] { 0, size - 1, -1, size / 2, 0 };
             var parameters = new ParameterSet(3);
@@ -95,6 +119,8 @@ public class TorchTensorTests
         public Tensor A { get; }
 
         public Tensor C { get; }
+
+        public Tensor Grid { get; }
 
         public Tensor Token { get; }
 

@@ -4,19 +4,21 @@ using RnnGen.Training;
 namespace RnnGen.Tools.Tests;
 
 /// <summary>Full backpropagation, written out, as the oracle of windows and of padding.</summary>
+[TestFixture("native")]
+[TestFixture("torch")]
 public sealed class TruncationTests : IDisposable
 {
     private const int Tokens = 6;
 
     private readonly ParameterSet parameters = new(1);
     private readonly SequenceNetwork network;
-    private readonly TorchGradients engine;
+    private readonly GradientEngine engine;
 
-    public TruncationTests()
+    public TruncationTests(string backend)
     {
         var config = new SequenceConfig { Inputs = Tokens, Outputs = Tokens, Size = 8, Layers = 2 };
         network = SequenceNetwork.Create(config, parameters);
-        engine = new TorchGradients(parameters, threads: 1);
+        engine = EngineChoice.Create(backend, parameters, threads: 1);
     }
 
     public void Dispose() => engine.Dispose();
@@ -27,7 +29,7 @@ public sealed class TruncationTests : IDisposable
         int[] piece = [0, 3, 1, 2, 0, 4, 1, 0, 3, 2];
         var streams = TokenStreams.Pack([piece], 5, rows: 1);
         var windowed = Gradient(
-            on => streams.Loss(network, network.NewState(on, 1), 0, piece.Length), out var a);
+            on => streams.Loss(network, network.NewState(on, 1), 0, 0, piece.Length), out var a);
         var full = Gradient(
             on =>
             {
@@ -53,13 +55,13 @@ public sealed class TruncationTests : IDisposable
     {
         int[][] pieces = [[0, 3, 1, 2, 0, 4, 1, 0, 3, 2], [1, 1, 2], [4, 0, 2, 2]];
         var streams = TokenStreams.Pack(pieces, 5, rows: 2);
-        var expected = pieces.Sum(piece => engine.Evaluate(on => Alone(on, piece), 1));
-        var state = network.NewState(engine.Backend, 2);
+        var expected = pieces.Sum(piece => Evaluate(on => Alone(on, piece)));
+        var state = network.NewState(engine.Backends[0], 2);
         var sum = 0.0;
         for (var first = 0; first < streams.Length; first += window)
         {
             var count = Math.Min(window, streams.Length - first);
-            sum += engine.Evaluate(_ => streams.Loss(network, state, first, count), 1);
+            sum += Evaluate(_ => streams.Loss(network, state, 0, first, count));
         }
 
         Assert.That(sum, Is.EqualTo(expected).Within(1e-5 * expected));
@@ -72,10 +74,10 @@ public sealed class TruncationTests : IDisposable
         // Token 3 is heard in the first window only, so its weights would move only through the state.
         int[] piece = [3, 3, 1, 2, 0, 4, 1, 0];
         var streams = TokenStreams.Pack([piece], 5, rows: 1);
-        var state = network.NewState(engine.Backend, 1);
-        engine.Evaluate(_ => streams.Loss(network, state, 0, 4), 1);
-        var carried = Gradient(_ => streams.Loss(network, state, 4, 4), out _);
-        var whole = Gradient(on => streams.Loss(network, network.NewState(on, 1), 0, 8), out _);
+        var state = network.NewState(engine.Backends[0], 1);
+        Evaluate(_ => streams.Loss(network, state, 0, 0, 4));
+        var carried = Gradient(_ => streams.Loss(network, state, 0, 4, 4), out _);
+        var whole = Gradient(on => streams.Loss(network, network.NewState(on, 1), 0, 0, 8), out _);
         var rowOfToken3 = new Range(3 * 4 * 8, 4 * 4 * 8);
         Assert.That(carried[0][rowOfToken3], Is.All.Zero);
         Assert.That(whole[0][rowOfToken3], Has.Some.Not.Zero);
@@ -86,7 +88,7 @@ public sealed class TruncationTests : IDisposable
     {
         int[][] pieces = [[0, 3, 1, 2, 0, 3, 1, 0, 3, 2], [1, 2]];
         var streams = TokenStreams.Pack(pieces, 5, rows: 2);
-        var padded = Gradient(on => streams.Loss(network, network.NewState(on, 2), 0, 10), out var loss);
+        var padded = Gradient(on => streams.Loss(network, network.NewState(on, 2), 0, 0, 10), out var loss);
         var alone = new WeightVector(parameters);
         var sum = 0.0;
         foreach (var piece in pieces)
@@ -119,13 +121,20 @@ public sealed class TruncationTests : IDisposable
     private Tensor Alone(Backend on, int[] piece)
     {
         var streams = TokenStreams.Pack([piece], 5, rows: 1);
-        return streams.Loss(network, network.NewState(on, 1), 0, piece.Length);
+        return streams.Loss(network, network.NewState(on, 1), 0, 0, piece.Length);
+    }
+
+    private double Evaluate(Func<Backend, Tensor> window) => engine.Evaluate(OnTheFirst(window), 1);
+
+    private Func<Backend, Tensor?> OnTheFirst(Func<Backend, Tensor> window)
+    {
+        return on => on == engine.Backends[0] ? window(on) : null;
     }
 
     private float[][] Gradient(Func<Backend, Tensor> window, out double loss)
     {
         var gradients = new WeightVector(parameters);
-        loss = engine.Differentiate(window, 1, gradients);
+        loss = engine.Differentiate(OnTheFirst(window), 1, gradients);
         return [.. Enumerable.Range(0, parameters.Count).Select(i => gradients[i].ToArray())];
     }
 }

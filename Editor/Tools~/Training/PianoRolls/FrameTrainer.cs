@@ -46,7 +46,7 @@ public sealed class FrameTrainer
     /// Trains until the score no longer improves, or a token asks to stop; then the best weights are set.
     /// </summary>
     /// <param name="valid">The songs that choose.</param>
-    /// <param name="threads">How many threads libtorch may use.</param>
+    /// <param name="threads">How many threads may work.</param>
     /// <param name="report">Called after each round.</param>
     /// <param name="stop">Ends training early.</param>
     /// <returns>The best score on the songs that choose.</returns>
@@ -70,7 +70,9 @@ public sealed class FrameTrainer
                 Fill();
                 state.Reseed(rng);
                 loss += engine.Differentiate(
-                    on => state.On(on) is { } part ? Window(part) : null, 1.0 / (training.Rows * training.Steps), gradients);
+                    on => state.On(on) is { } part ? Window(part) : null,
+                    1.0 / (training.Rows * training.Steps),
+                    gradients);
                 if (clipping.Apply(gradients))
                 {
                     adam.Step(gradients, training.Rate * plateau.RateFactor * clipping.RateFactor);
