@@ -45,6 +45,20 @@ internal static class MusicGenerateCommand
         DefaultValueFactory = _ => 1,
     }.Between(1e-6f, 1);
 
+    private static readonly Option<float> minP = new Option<float>("--min-p")
+    {
+        Description = "Choose among the tokens at least P times as likely as the likeliest; 0 for all.",
+        HelpName = "P",
+        DefaultValueFactory = _ => 0,
+    }.Between(0, 1);
+
+    private static readonly Option<float> repetitionPenalty = new Option<float>("--repetition-penalty")
+    {
+        Description = $"Make the last {Sampler.Memory} tokens less likely: 1 not at all, 1.1 a little.",
+        HelpName = "R",
+        DefaultValueFactory = _ => 1,
+    }.Between(0.01f, 100);
+
     private static readonly Option<Scale?> key = new("--key")
     {
         Description = $"The scale of all pitches, as D:dorian; one of {string.Join(", ", Scale.Names)}.",
@@ -89,8 +103,8 @@ internal static class MusicGenerateCommand
             "Composes music with a trained model.",
             "rnngen music generate --out song.mid --bars 32 --key D:dorian --tempo 120 --seed 7")
         {
-            output, Options.Model, bars, seconds, Options.Seed, temperature, topK, topP, key, tempo, prime,
-            count,
+            output, Options.Model, bars, seconds, Options.Seed, temperature, topK, topP, minP,
+            repetitionPenalty, MusicBeam.Likeliest, MusicBeam.Drawn, key, tempo, prime, count,
         };
         verb.Does(Generate);
         return verb;
@@ -98,6 +112,16 @@ internal static class MusicGenerateCommand
 
     private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
+        var isSearched = MusicBeam.IsAsked(
+            result, [topK, topP, minP, repetitionPenalty], [temperature, Options.Seed, count]);
+        if (isSearched && result.GetValue(temperature) == 0)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"{temperature.Name} must be above 0 with {MusicBeam.Drawn.Name}; for the likeliest piece, "
+                + $"use {MusicBeam.Likeliest.Name}.");
+        }
+
         var file = result.GetValue(output)!;
         var pieces = result.GetValue(count) ?? 1;
         if (result.GetValue(count) is not null && File.Exists(file))
@@ -109,18 +133,21 @@ internal static class MusicGenerateCommand
         var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, MusicModel.Load);
         var length = LengthOf(result, model.Codec);
         var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
-        var composer = new Composer(model, OptionsOf(result));
-        var seed = Options.SeedOf(result, terminal);
+        var options = OptionsOf(result);
+        ulong? seed = result.GetValue(MusicBeam.Likeliest) is null ? Options.SeedOf(result, terminal) : null;
         using var progress = terminal.Progress("Composing", pieces * length.Amount);
         for (var i = 0; i < pieces; i++, seed++)
         {
-            composer.Reset(seed);
             var before = i * length.Amount;
-            var piece = length.Compose(
-                composer, primer, done => progress.Report(before + done, $"seed {seed}"), cancel);
+            var note = seed is null ? "" : $"seed {seed}";
+            void Report(double done) => progress.Report(before + done, note);
+            var search = isSearched ? MusicBeam.New(result, model, options, seed) : null;
+            var piece = search is null
+                ? length.Compose(new Composer(model, options, seed!.Value), primer, Report, cancel)
+                : length.Find(search, primer, Report, cancel);
             var target = result.GetValue(count) is null ? file : Path.Combine(file, $"{seed}.mid");
             OutputFile.Write(target, piece.ToMidi().Write());
-            Tell(terminal, target, seed, piece);
+            Tell(terminal, target, seed, piece, search);
         }
     }
 
@@ -153,6 +180,8 @@ internal static class MusicGenerateCommand
         options.Sampling.Temperature = result.GetValue(temperature);
         options.Sampling.TopK = result.GetValue(topK);
         options.Sampling.TopP = result.GetValue(topP);
+        options.Sampling.MinP = result.GetValue(minP);
+        options.Sampling.RepetitionPenalty = result.GetValue(repetitionPenalty);
         return options;
     }
 
@@ -174,17 +203,30 @@ internal static class MusicGenerateCommand
         }
     }
 
-    private static void Tell(Terminal terminal, string file, ulong seed, NoteSequence piece)
+    private static void Tell(
+        Terminal terminal, string file, ulong? seed, NoteSequence piece, PieceSearch? search)
     {
         if (terminal.Json)
         {
-            terminal.WriteJson(new { file, seed, seconds = piece.Seconds, notes = piece.Notes.Count });
+            terminal.WriteJson(new
+            {
+                file,
+                seed,
+                seconds = piece.Seconds,
+                notes = piece.Notes.Count,
+                tokens = search?.Tokens.Length,
+                logProbability = search?.LogProbability,
+            });
+            return;
         }
-        else
-        {
-            terminal.Output.WriteLine(
-                FormattableString.Invariant(
-                    $"{file}: {piece.Notes.Count} notes in {piece.Seconds:F1} s, seed {seed}."));
-        }
+
+        var origin = seed is null ? "" : $", seed {seed}";
+        var found = search is null
+            ? ""
+            : FormattableString.Invariant(
+                $", {-search.LogProbability / search.Tokens.Length:F3} nats a token");
+        terminal.Output.WriteLine(
+            FormattableString.Invariant(
+                $"{file}: {piece.Notes.Count} notes in {piece.Seconds:F1} s{found}{origin}."));
     }
 }

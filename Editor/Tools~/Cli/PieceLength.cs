@@ -38,4 +38,29 @@ internal readonly record struct PieceLength(double Amount, bool InBars)
         var piece = song.ToSequence();
         return InBars ? piece : piece.Slice(0, Math.Min(piece.EndTick, piece.Tempo.TickAt(start + Amount)));
     }
+    /// <summary>Looks for a piece of this length, behind a primer if there is one.</summary>
+    /// <param name="search">What looks for it.</param>
+    /// <param name="primer">What the piece goes on from, or null.</param>
+    /// <param name="report">Is told the amount that is reached.</param>
+    /// <param name="cancel">Asks to stop between tokens.</param>
+    public NoteSequence Find(
+        PieceSearch search, NoteSequence? primer, Action<double> report, CancellationToken cancel)
+    {
+        if (InBars)
+        {
+            search.BeginBars((int)Amount, primer);
+        }
+        else
+        {
+            search.BeginSeconds(Amount, primer);
+        }
+
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            report(search.Reached);
+        }
+        while (search.TryStep());
+        return search.ToSequence();
+    }
 }

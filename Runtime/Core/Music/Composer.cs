@@ -19,7 +19,7 @@ namespace RnnGen
         /// <summary>The fastest tempo that can be asked for, in quarter notes per minute.</summary>
         public const double FastestTempo = 1000;
 
-        private const int Signature = 0x31434752;
+        private const int Signature = 0x32434752;
 
         private readonly MusicModel model;
         private readonly CpuBackend backend = new CpuBackend();
@@ -68,14 +68,12 @@ namespace RnnGen
         public void Prime(NoteSequence primer, NoteRecorder? heard = null)
         {
             Begin();
+            TakeAll(heard);
             foreach (var token in model.Codec.Encode(primer))
             {
                 Listen();
                 Say(token);
-                while (reader.TryTake(out var next))
-                {
-                    heard?.Add(next);
-                }
+                TakeAll(heard);
             }
         }
 
@@ -115,6 +113,8 @@ namespace RnnGen
                 ComposeOne(to);
             }
 
+            // Notes that end between the last token but one and the last still do.
+            TakeAll(to);
             to.ExtendTo(reader.Tick);
         }
 
@@ -128,6 +128,8 @@ namespace RnnGen
                 ComposeOne(to);
             }
 
+            // Notes that end between the last token but one and the last still do.
+            TakeAll(to);
             to.ExtendTo(reader.Tick);
         }
 
@@ -153,6 +155,7 @@ namespace RnnGen
                 writer.Float(value);
             }
 
+            sampler.Save(ref writer);
             reader.Save(ref writer);
             writer.Seal();
             return writer.Length;
@@ -185,7 +188,24 @@ namespace RnnGen
 
             backend.NextStep();
             state.Restore(stateValues);
+            sampler.Restore(ref source);
             reader.Restore(ref source);
+        }
+
+        internal static void CheckTempo(NoteCodec codec, double? tempo)
+        {
+            if (tempo != null && !codec.IsMetric)
+            {
+                throw new ArgumentException(
+                    $"A tempo needs music with a beat, but that of codec '{codec.Name}' has none.");
+            }
+
+            if (tempo != null && !(tempo >= SlowestTempo && tempo <= FastestTempo))
+            {
+                throw new ArgumentException(
+                    $"The tempo must be {SlowestTempo} to {FastestTempo} quarter notes per minute, but "
+                    + $"was {tempo}.");
+            }
         }
 
         private void Begin()
@@ -193,6 +213,7 @@ namespace RnnGen
             backend.NextStep();
             state.Reset();
             reader.Reset();
+            sampler.Forget();
             lastToken[0] = model.Codec.StartToken;
         }
 
@@ -205,7 +226,16 @@ namespace RnnGen
         private void Say(int token)
         {
             reader.Accept(token);
+            sampler.Hear(token);
             lastToken[0] = token;
+        }
+
+        private void TakeAll(NoteRecorder? to)
+        {
+            while (reader.TryTake(out var next))
+            {
+                to?.Add(next);
+            }
         }
 
         private void ComposeOne(NoteRecorder to)
@@ -237,19 +267,7 @@ namespace RnnGen
             get => reader.Tempo;
             set
             {
-                if (value != null && !model.Codec.IsMetric)
-                {
-                    throw new ArgumentException(
-                        $"A tempo needs music with a beat, but that of codec '{model.Codec.Name}' has none.");
-                }
-
-                if (value != null && !(value >= SlowestTempo && value <= FastestTempo))
-                {
-                    throw new ArgumentException(
-                        $"The tempo must be {SlowestTempo} to {FastestTempo} quarter notes per minute, but "
-                        + $"was {value}.");
-                }
-
+                CheckTempo(model.Codec, value);
                 reader.Tempo = value;
             }
         }
@@ -263,6 +281,7 @@ namespace RnnGen
         public int Bar => reader.Bar;
 
         /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
-        public int MaxSavedSize => sizeof(float) * stateValues.Length + NoteReader.MaxSavedSize + 64;
+        public int MaxSavedSize => sizeof(float) * stateValues.Length
+            + NoteReader.MaxSavedSize + Sampler.SavedSize + 64;
     }
 }

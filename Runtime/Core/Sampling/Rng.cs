@@ -82,6 +82,16 @@ namespace RnnGen
             }
         }
 
+        /// <summary>
+        /// Gets a number of the standard Gumbel distribution: the mean is 0.5772, the variance π² / 6.
+        /// </summary>
+        public double Gumbel()
+        {
+            // In the middle of one of 2^53 equal parts of (0, 1), and so never at an end.
+            var uniform = ((Next() >> 11) + 0.5) * (1.0 / (1L << 53));
+            return -Math.Log(-Math.Log(uniform));
+        }
+
         private static ulong Rotate(ulong x, int left)
         {
             return (x << left) | (x >> (64 - left));

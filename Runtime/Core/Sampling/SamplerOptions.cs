@@ -9,6 +9,8 @@ namespace RnnGen
         private float temperature = 1;
         private int topK;
         private float topP = 1;
+        private float minP;
+        private float repetitionPenalty = 1;
 
         /// <summary>
         /// Divides the logits: 1 (the default) chooses as the model says, less is more regular, more is
@@ -47,6 +49,35 @@ namespace RnnGen
                 ? value
                 : throw new ArgumentOutOfRangeException(
                     nameof(value), $"The top p must be above 0 and at most 1, but was {value}.");
+        }
+
+        /// <summary>
+        /// The least probability of a token that may be chosen, as a share of that of the likeliest (min-p,
+        /// Nguyen et al., 2024); 0 (the default) for all.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">The value is not 0 to 1.</exception>
+        public float MinP
+        {
+            get => minP;
+            set => minP = value >= 0 && value <= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value), $"The min p must be 0 (for all) to 1, but was {value}.");
+        }
+
+        /// <summary>
+        /// Makes tokens less likely that are among the last <see cref="Sampler.Memory"/>: a positive logit is
+        /// divided by this, another multiplied (Keskar et al., 2019). 1 (the default) changes nothing; less
+        /// than 1 makes them likelier.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and finite.</exception>
+        public float RepetitionPenalty
+        {
+            get => repetitionPenalty;
+            set => repetitionPenalty = value > 0 && !float.IsInfinity(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value), $"The repetition penalty must be finite and above 0, but was {value}.");
         }
     }
 }

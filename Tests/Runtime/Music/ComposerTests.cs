@@ -67,7 +67,9 @@ namespace RnnGen.Tests
         [Test]
         public void A_saved_session_goes_on_elsewhere_as_it_would_have()
         {
-            var composer = new Composer(model, null, 5);
+            var options = new ComposerOptions();
+            options.Sampling.RepetitionPenalty = 1.3f;
+            var composer = new Composer(model, options, 5);
             var saved = new byte[composer.MaxSavedSize];
             for (var round = 0; round < 8; round++)
             {
@@ -75,7 +77,7 @@ namespace RnnGen.Tests
                 Take(composer, 37);
                 var length = composer.Save(saved);
                 var expected = Take(composer, 200);
-                var other = new Composer(model, null, 6);
+                var other = new Composer(model, options, 6);
                 Take(other, 50);
                 other.Restore(saved.AsSpan(0, length));
 
@@ -144,6 +146,44 @@ namespace RnnGen.Tests
             Assert.That(notes.Where(note => note.Start < last), Is.EqualTo(expected.Take(7)));
             Assert.That(notes.Count, Is.GreaterThan(20));
             Assert.That(composer.Seconds, Is.GreaterThanOrEqualTo(primed + 20));
+        }
+
+        // Oracle: the codec, which reads the same tokens from the first to the last event.
+        [Test]
+        public void A_primed_piece_has_the_tempo_of_the_codec_from_the_beginning()
+        {
+            var primer = new NoteSequence();
+            primer.Notes.Add(new Note(0, 480, 60, 66));
+            primer.Tempo.Set(0, 400_000);
+            var expected = model.Codec.Decode(model.Codec.Encode(primer)).Tempo.TempoAt(0);
+            var song = new NoteRecorder();
+            new Composer(model).Prime(primer, song);
+
+            Assert.That(
+                song.ToSequence().Tempo.TempoAt(0).MicrosecondsPerQuarter,
+                Is.EqualTo(expected.MicrosecondsPerQuarter));
+        }
+
+        // Oracle: a recorder of the events one by one, far beyond the end.
+        [Test]
+        public void Notes_end_where_they_do_up_to_the_end_of_what_is_composed()
+        {
+            for (ulong seed = 0; seed < 8; seed++)
+            {
+                var song = new NoteRecorder();
+                new Composer(model, null, seed).ComposeSeconds(3, song);
+                var whole = new NoteRecorder();
+                foreach (var next in Take(new Composer(model, null, seed), 3000))
+                {
+                    whole.Add(next);
+                }
+
+                var end = song.EndTick;
+                Assert.That(whole.EndTick, Is.GreaterThan(end));
+                Assert.That(
+                    song.ToSequence().Notes.Where(note => note.End < end),
+                    Is.EqualTo(whole.ToSequence().Notes.Where(note => note.End < end)));
+            }
         }
 
         [Test]

@@ -95,6 +95,30 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void Saved_rows_go_on_in_any_order_and_number(
+            [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell)
+        {
+            var network = NewNetwork(cell);
+            var on = new CpuBackend();
+            var state = network.NewState(on, 2);
+            Run(network, state, 4);
+            var rows = new[] { new float[state.RowSize], new float[state.RowSize] };
+            state.SaveRow(0, rows[0]);
+            state.SaveRow(1, rows[1]);
+            var expected = Run(network, state, 1);
+
+            on.NextStep();
+            on.NextStep();
+            state.RestoreRows(new[] { rows[1], rows[0], rows[1] });
+            Assert.That(state.Rows, Is.EqualTo(3));
+            on.NextStep();
+            var logits = network.Step(on.OneHot(new[] { 5, 3, 5 }, Tokens), state);
+            Assert.That(logits.Row(0).ToArray(), Is.EqualTo(expected[1]));
+            Assert.That(logits.Row(1).ToArray(), Is.EqualTo(expected[0]));
+            Assert.That(logits.Row(2).ToArray(), Is.EqualTo(expected[1]));
+        }
+
+        [Test]
         public void Chosen_rows_go_back_to_the_beginning()
         {
             var network = NewNetwork("lstm");

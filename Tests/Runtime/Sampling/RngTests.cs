@@ -89,6 +89,35 @@ namespace RnnGen.Tests
             Assert.That(moments[4], Is.EqualTo(3).Within(0.0392));
         }
 
+        [Test]
+        public void Gumbel_numbers_have_the_distribution_of_their_definition()
+        {
+            var rng = new Rng(10);
+            const int Count = 1000000;
+            double sum = 0, squares = 0;
+            var below = new int[3];
+            for (var i = 0; i < Count; i++)
+            {
+                var x = rng.Gumbel();
+                sum += x;
+                squares += x * x;
+                for (var k = 0; k < below.Length; k++)
+                {
+                    below[k] += x < 2 * k - 1 ? 1 : 0;
+                }
+            }
+
+            // Four standard errors. The mean is Euler's constant, the variance π² / 6.
+            var mean = sum / Count;
+            Assert.That(mean, Is.EqualTo(0.5772157).Within(0.0052));
+            Assert.That(squares / Count - mean * mean, Is.EqualTo(Math.PI * Math.PI / 6).Within(0.014));
+            for (var k = 0; k < below.Length; k++)
+            {
+                var expected = Math.Exp(-Math.Exp(1 - 2 * k));
+                Assert.That(below[k] / (double)Count, Is.EqualTo(expected).Within(0.002));
+            }
+        }
+
         [TestCase(1)]
         [TestCase(2)]
         [TestCase(7)]

@@ -10,18 +10,21 @@ namespace RnnGen.Tests
     {
         private const int Draws = 100_000;
 
-        [TestCase(1f, 0, 1f)]
-        [TestCase(0.5f, 0, 1f)]
-        [TestCase(2f, 0, 1f)]
-        [TestCase(1f, 5, 1f)]
-        [TestCase(1f, 0, 0.8f)]
-        [TestCase(0.7f, 9, 0.9f)]
-        public void Frequencies_fit_the_softmax_by_chi_square(float temperature, int topK, float topP)
+        [TestCase(1f, 0, 1f, 0f)]
+        [TestCase(0.5f, 0, 1f, 0f)]
+        [TestCase(2f, 0, 1f, 0f)]
+        [TestCase(1f, 5, 1f, 0f)]
+        [TestCase(1f, 0, 0.8f, 0f)]
+        [TestCase(0.7f, 9, 0.9f, 0f)]
+        [TestCase(1f, 0, 1f, 0.1f)]
+        [TestCase(1.5f, 12, 0.95f, 0.05f)]
+        public void Frequencies_fit_the_softmax_by_chi_square(
+            float temperature, int topK, float topP, float minP)
         {
             var logits = Logits(24, 7);
             logits[3] = float.NegativeInfinity;
-            var expected = Probabilities(logits, temperature, topK, topP);
-            var sampler = New(temperature, topK, topP, logits.Length);
+            var expected = Probabilities(logits, temperature, topK, topP, minP);
+            var sampler = New(temperature, topK, topP, logits.Length, minP);
             var rng = new Rng(11);
             var counts = new int[logits.Length];
             for (var i = 0; i < Draws; i++)
@@ -29,29 +32,67 @@ namespace RnnGen.Tests
                 counts[sampler.Next(logits, rng)]++;
             }
 
-            var chiSquare = 0.0;
-            var classes = 0;
-            for (var i = 0; i < counts.Length; i++)
-            {
-                if (expected[i] == 0)
-                {
-                    Assert.That(counts[i], Is.Zero, $"token {i} is not to be chosen");
-                    continue;
-                }
-
-                classes++;
-                chiSquare += Math.Pow(counts[i] - Draws * expected[i], 2) / (Draws * expected[i]);
-            }
-
-            // Wilson and Hilferty: the cube root is nearly normal; 3.1 deviations are a chance of 1 in 1000.
-            var freedom = classes - 1.0;
-            var spread = 2 / (9 * freedom);
-            var deviations = (Math.Pow(chiSquare / freedom, 1 / 3.0) - (1 - spread)) / Math.Sqrt(spread);
-            Assert.That(deviations, Is.LessThan(3.1));
+            Assert.That(Fit.Deviations(counts, expected), Is.LessThan(3.1));
+            Assert.That(counts.Where((_, i) => expected[i] == 0), Is.All.Zero);
         }
 
         [Test]
-        public void The_sets_of_top_k_and_top_p_are_those_of_sorting()
+        public void Tokens_heard_are_penalised_before_all_else_as_Keskar_et_al_write(
+            [Values(0.8f, 1.3f)] float penalty, [Values] bool narrowed)
+        {
+            var logits = Logits(24, 8);
+            var heard = new[] { 2, 3, 5, 7, 11, 13, 5, 5 };
+            var options = new SamplerOptions { RepetitionPenalty = penalty, Temperature = 1.2f };
+            (options.TopK, options.TopP, options.MinP) = narrowed ? (15, 0.9f, 0.05f) : (0, 1f, 0f);
+            var sampler = new Sampler(options, logits.Length);
+            Array.ForEach(heard, sampler.Hear);
+
+            var penalised = logits.Select((x, i) => !heard.Contains(i) ? x : x > 0 ? x / penalty : x * penalty);
+            var expected = Probabilities(
+                penalised.ToArray(), options.Temperature, options.TopK, options.TopP, options.MinP);
+            var rng = new Rng(12);
+            var counts = new int[logits.Length];
+            for (var i = 0; i < Draws; i++)
+            {
+                counts[sampler.Next(logits, rng)]++;
+            }
+
+            Assert.That(Fit.Deviations(counts, expected), Is.LessThan(3.1));
+            Assert.That(counts.Where((_, i) => expected[i] == 0), Is.All.Zero);
+        }
+
+        [Test]
+        public void A_token_is_penalised_until_as_many_as_the_memory_came_after_it()
+        {
+            var logits = new[] { 1f, 0.8f, -9f };
+            var sampler = new Sampler(new SamplerOptions { Temperature = 0, RepetitionPenalty = 2 }, 3);
+            Assert.That(sampler.Next(logits, new Rng(1)), Is.EqualTo(0));
+            sampler.Hear(0);
+            for (var i = 0; i < Sampler.Memory; i++)
+            {
+                Assert.That(sampler.Next(logits, new Rng(1)), Is.EqualTo(1), $"{i} tokens later");
+                sampler.Hear(2);
+            }
+
+            Assert.That(sampler.Next(logits, new Rng(1)), Is.EqualTo(0));
+            sampler.Hear(0);
+            sampler.Forget();
+            Assert.That(sampler.Next(logits, new Rng(1)), Is.EqualTo(0));
+        }
+
+        [Test]
+        public void The_only_legal_token_stays_legal_whatever_the_penalty()
+        {
+            var logits = new[] { float.NegativeInfinity, -3e38f, float.NaN };
+            var sampler = new Sampler(new SamplerOptions { RepetitionPenalty = 100 }, 3);
+            sampler.Hear(0);
+            sampler.Hear(1);
+
+            Assert.That(sampler.Next(logits, new Rng(1)), Is.EqualTo(1));
+        }
+
+        [Test]
+        public void The_sets_of_top_k_top_p_and_min_p_are_those_of_sorting()
         {
             var rng = new Rng(5);
             for (var round = 0; round < 300; round++)
@@ -59,8 +100,9 @@ namespace RnnGen.Tests
                 var logits = Logits(1 + rng.Below(6), (ulong)round);
                 var topK = rng.Below(8);
                 var topP = 0.05f + 0.95f * rng.Uniform();
-                var expected = Probabilities(logits, 1, topK, topP);
-                var sampler = New(1, topK, topP, logits.Length);
+                var minP = rng.Below(2) * 0.5f * rng.Uniform();
+                var expected = Probabilities(logits, 1, topK, topP, minP);
+                var sampler = New(1, topK, topP, logits.Length, minP);
                 var seen = new HashSet<int>();
                 for (var i = 0; i < 3000; i++)
                 {
@@ -121,13 +163,21 @@ namespace RnnGen.Tests
         public void Nothing_is_allocated()
         {
             var logits = Logits(388, 1);
-            var sampler = New(0.9f, 40, 0.95f, logits.Length);
+            var options = new SamplerOptions
+            {
+                Temperature = 0.9f,
+                TopK = 40,
+                TopP = 0.95f,
+                MinP = 0.01f,
+                RepetitionPenalty = 1.1f,
+            };
+            var sampler = new Sampler(options, logits.Length);
             var rng = new Rng(1);
-            sampler.Next(logits, rng);
+            sampler.Hear(sampler.Next(logits, rng));
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1000; i++)
             {
-                sampler.Next(logits, rng);
+                sampler.Hear(sampler.Next(logits, rng));
             }
 
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
@@ -143,12 +193,24 @@ namespace RnnGen.Tests
             Assert.That(() => options.TopK = -1, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => options.TopP = 0, Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => options.TopP = 1.5f, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.MinP = -0.1f, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.MinP = float.NaN, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => options.RepetitionPenalty = 0, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(
+                () => options.RepetitionPenalty = float.PositiveInfinity,
+                Throws.TypeOf<ArgumentOutOfRangeException>());
         }
 
-        private static Sampler New(float temperature, int topK, float topP, int count)
+        private static Sampler New(float temperature, int topK, float topP, int count, float minP = 0)
         {
-            return new Sampler(
-                new SamplerOptions { Temperature = temperature, TopK = topK, TopP = topP }, count);
+            var options = new SamplerOptions
+            {
+                Temperature = temperature,
+                TopK = topK,
+                TopP = topP,
+                MinP = minP,
+            };
+            return new Sampler(options, count);
         }
 
         private static float[] Logits(int count, ulong seed)
@@ -158,7 +220,8 @@ namespace RnnGen.Tests
         }
 
         // The definition, in double precision and by sorting.
-        private static double[] Probabilities(float[] logits, float temperature, int topK, float topP)
+        private static double[] Probabilities(
+            float[] logits, float temperature, int topK, float topP, float minP)
         {
             var weights = logits.Select(logit => Math.Exp(logit / (double)temperature)).ToArray();
             var order = Enumerable.Range(0, logits.Length).OrderByDescending(i => weights[i]).ToArray();
@@ -173,6 +236,7 @@ namespace RnnGen.Tests
                 }
             }
 
+            nucleus.RemoveAll(i => weights[i] < minP * weights[order[0]]);
             var sum = nucleus.Sum(i => weights[i]);
             return logits.Select((_, i) => nucleus.Contains(i) ? weights[i] / sum : 0).ToArray();
         }

@@ -41,7 +41,8 @@ public sealed class MusicGenerateTests : IDisposable
     {
         using var mine = new TemporaryFolder();
         var model = metric ? score : performance;
-        string[] options = ["--temperature", "0.9", "--top-k", "30", "--top-p", "0.9", "--key", "A:minor"];
+        string[] options = ["--temperature", "0.9", "--top-k", "30", "--top-p", "0.9", "--min-p", "0.01",
+            "--repetition-penalty", "1.1", "--key", "A:minor"];
         Generate(mine, "a.mid", model, [.. options, "--seed", "5"]);
         Generate(mine, "b.mid", model, [.. options, "--seed", "5"]);
         Generate(mine, "c.mid", model, [.. options, "--seed", "6"]);
@@ -109,6 +110,80 @@ public sealed class MusicGenerateTests : IDisposable
     }
 
     [Test]
+    public void A_beam_finds_the_same_piece_each_time_without_a_seed([Values] bool metric)
+    {
+        using var mine = new TemporaryFolder();
+        string[] options = ["--beam", "4", "--key", "A:minor", metric ? "--bars" : "--seconds", "6"];
+        var run = Generate(mine, "a.mid", metric ? score : performance, options);
+        Generate(mine, "b.mid", metric ? score : performance, options);
+        var piece = Read(mine.File("a.mid"));
+        var pitches = piece.Notes.Where(note => !note.IsDrum).Select(note => note.Pitch % 12).Distinct();
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Is.Empty);
+        Assert.That(run.Output, Does.Contain($"{piece.Notes.Count} notes").And.Contain("nats a token."));
+        Assert.That(File.ReadAllBytes(mine.File("b.mid")), Is.EqualTo(File.ReadAllBytes(mine.File("a.mid"))));
+        Assert.That(pitches, Is.SubsetOf(new[] { 9, 11, 0, 2, 4, 5, 7 }));
+        if (metric)
+        {
+            Assert.That(piece.Meter.At(piece.EndTick).Bar, Is.EqualTo(6).Or.EqualTo(5));
+        }
+        else
+        {
+            Assert.That(piece.Seconds, Is.EqualTo(6).Within(0.01));
+        }
+    }
+
+    [Test]
+    public void A_stochastic_beam_draws_by_the_seed_as_many_pieces_as_asked([Values] bool metric)
+    {
+        using var mine = new TemporaryFolder();
+        var model = metric ? score : performance;
+        string[] options = ["--stochastic-beam", "3", "--seconds", "4", "--temperature", "0.8"];
+        var run = Generate(mine, "pieces", model, [.. options, "--seed", "5", "--count", "2"]);
+        Generate(mine, "a.mid", model, [.. options, "--seed", "6"]);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var sixth = File.ReadAllBytes(mine.File("pieces/6.mid"));
+        Assert.That(File.ReadAllBytes(mine.File("a.mid")), Is.EqualTo(sixth));
+        Assert.That(File.ReadAllBytes(mine.File("pieces/5.mid")), Is.Not.EqualTo(sixth));
+        Assert.That(Read(mine.File("a.mid")).Seconds, Is.EqualTo(4).Within(0.01));
+    }
+
+    // The models that ship must not fall for silence, which is likely token by token.
+    [Test]
+    public void A_beam_finds_music_with_the_models_that_ship(
+        [Values("score", "performance")] string model, [Values("--beam", "--stochastic-beam")] string search)
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "a.mid", model, search, "8", "--seconds", "15", "--json");
+        var json = JsonDocument.Parse(run.Output).RootElement;
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(Read(mine.File("a.mid")).Notes, Has.Count.GreaterThan(20));
+        Assert.That(json.GetProperty("tokens").GetInt32(), Is.GreaterThan(20));
+        Assert.That(json.GetProperty("logProbability").GetDouble(), Is.Negative);
+    }
+
+    [Test]
+    public void A_beam_goes_on_from_a_primer([Values] bool metric)
+    {
+        using var mine = new TemporaryFolder();
+        var primer = mine.File("primer.mid", Primer().ToMidi().Write());
+        var codec = NoteCodec.ByName(metric ? "score" : "performance");
+        var expected = codec.Decode(codec.Encode(Primer())).Notes;
+        var run = Generate(
+            mine, "a.mid", metric ? score : performance, "--prime", primer, "--beam", "3", "--seconds", "5");
+        var notes = Read(mine.File("a.mid")).Notes;
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            notes.Where(note => note.Start < expected[^1].Start).Select(note => (note.Start, note.Pitch)),
+            Is.EqualTo(expected.SkipLast(1).Select(note => (note.Start, note.Pitch))));
+        Assert.That(notes, Has.Count.GreaterThan(expected.Count));
+    }
+
+    [Test]
     public void Json_is_one_object_a_line_and_quiet_is_silent()
     {
         using var mine = new TemporaryFolder();
@@ -136,6 +211,20 @@ public sealed class MusicGenerateTests : IDisposable
     [TestCase("--temperature NaN", 1, "--temperature")]
     [TestCase("--top-k -1", 1, "--top-k")]
     [TestCase("--top-p 0", 1, "--top-p")]
+    [TestCase("--min-p 1.5", 1, "--min-p")]
+    [TestCase("--repetition-penalty 0", 1, "--repetition-penalty")]
+    [TestCase("--beam 0", 1, "--beam")]
+    [TestCase("--beam wide", 1, "--beam")]
+    [TestCase("--stochastic-beam 1001", 1, "--stochastic-beam")]
+    [TestCase("--beam 4 --stochastic-beam 4", 1, "not with both")]
+    [TestCase("--beam 4 --temperature 1", 1, "--temperature has no meaning with --beam")]
+    [TestCase("--beam 4 --top-k 3", 1, "--top-k has no meaning with --beam")]
+    [TestCase("--beam 4 --seed 3", 1, "--seed has no meaning with --beam")]
+    [TestCase("--beam 4 --count 2", 1, "--count has no meaning with --beam")]
+    [TestCase("--stochastic-beam 4 --top-p 0.9", 1, "--top-p has no meaning with --stochastic-beam")]
+    [TestCase("--stochastic-beam 4 --min-p 0.1", 1, "--min-p has no meaning with --stochastic-beam")]
+    [TestCase("--stochastic-beam 4 --repetition-penalty 1.1", 1, "--repetition-penalty has no meaning")]
+    [TestCase("--stochastic-beam 4 --temperature 0", 1, "--temperature must be above 0")]
     [TestCase("--key D:mellow", 1, "mixolydian")]
     [TestCase("--tempo 0", 1, "--tempo")]
     [TestCase("--count 0", 1, "--count")]
