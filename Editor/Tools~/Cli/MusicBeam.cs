@@ -2,13 +2,15 @@ using System.CommandLine;
 
 namespace RnnGen.Cli;
 
-/// <summary>The options of <c>rnngen music generate</c> that look for a piece instead of drawing tokens.</summary>
+/// <summary>
+/// The options of <c>rnngen music generate</c> that look for a whole piece instead of drawing tokens.
+/// </summary>
 internal static class MusicBeam
 {
     public static readonly Option<int?> Likeliest = new Option<int?>("--beam")
     {
-        Description = "Look for the likeliest piece with B pieces side by side, nothing left to chance. It is "
-            + "regular music, often to the point of one figure over and over.",
+        Description = "Look for the likeliest piece with B side by side, nothing left to chance. It is "
+            + "regular music, often one figure over and over.",
         HelpName = "B",
     }.Between(1, 1000);
 
