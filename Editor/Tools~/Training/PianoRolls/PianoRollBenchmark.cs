@@ -37,7 +37,10 @@ public sealed class PianoRollBenchmark
     {
         return name == "jsb"
             ? new FrameTraining()
-            : new FrameTraining { Steps = 50, Rate = 4e-3, Transpose = 2, Patience = 3, StopAfter = 10 };
+            : new FrameTraining
+            {
+                Size = 400, Steps = 50, Rate = 3e-3, Transpose = 2, Patience = 3, StopAfter = 10,
+            };
     }
 
     /// <summary>Trains a network on the training songs; the valid songs choose when to stop.</summary>

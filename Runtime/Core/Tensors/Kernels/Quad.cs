@@ -46,6 +46,16 @@ namespace RnnGen
             }
         }
 
+        /// <summary>Asks for so many floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Prefetch(float* at, int floats)
+        {
+            for (var i = 0; i < floats; i += Columns)
+            {
+                Prefetch(at + i);
+            }
+        }
+
         /// <summary>Adds so many times another.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add<A>(Quad<L, V> w, float x)
