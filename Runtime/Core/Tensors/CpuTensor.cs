@@ -95,6 +95,16 @@ namespace RnnGen
             return y;
         }
 
+        public override Tensor LogSoftmax(int classes, int apart)
+        {
+            var kernel = new LogSoftmaxKernel { Classes = classes, Apart = apart, X = Values };
+            Require(classes > 0 && apart > 0 && Columns % (classes * apart) == 0, this);
+            var y = backend.Take(Rows, Columns);
+            kernel.Y = y.Block;
+            Simd.Run(backend.Width, ref kernel);
+            return y;
+        }
+
         public override Tensor Sum()
         {
             var x = Values;

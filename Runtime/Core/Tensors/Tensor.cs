@@ -70,6 +70,17 @@ namespace RnnGen
         /// <summary>Computes e^x / Σ e^x over each row.</summary>
         public abstract Tensor Softmax();
 
+        /// <summary>
+        /// Computes log softmax over the planes of pictures: over values that lie apart columns from each
+        /// other.
+        /// </summary>
+        /// <param name="classes">The values that exclude each other.</param>
+        /// <param name="apart">
+        /// The columns from each of them to the next. A row is a number of groups, classes · apart columns
+        /// each.
+        /// </param>
+        public abstract Tensor LogSoftmax(int classes, int apart);
+
         /// <summary>Computes the sum of each row, a column.</summary>
         public abstract Tensor Sum();
 

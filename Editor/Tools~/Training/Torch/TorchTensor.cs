@@ -69,6 +69,12 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Softmax() => backend.Make(() => torch.softmax(Value, 1));
 
+    public override Tensor LogSoftmax(int classes, int apart)
+    {
+        return backend.Make(() =>
+            torch.log_softmax(Value.reshape(Rows, -1, classes, apart), 2).reshape(Rows, Columns));
+    }
+
     public override Tensor Sum() => backend.Make(() => Value.sum(1, keepdim: true));
 
     public override Tensor ScaleRows(Tensor column) => backend.Make(() => Value.mul(Of(column)));

@@ -59,18 +59,18 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Writes -(a - μ)² / 2 σ², plus what makes it 0 at the nearest pixel, so that the sum of the
-        /// exponentials is never 0.
+        /// Writes -(a - μ)² / 2 σ², plus what makes it 0 at the nearest pixel n, so that the sum of the
+        /// exponentials is never 0: a difference of squares, which keeps its digits far outside as
+        /// -(a - n) (a - μ + n - μ) / 2 σ².
         /// </summary>
         private static void WriteExponents(FilterGrid grid, int filter, Span<float> to)
         {
             var centre = grid.CentreOf(filter);
-            var nearest = Math.Max(0, Math.Min(to.Length - 1, (float)Math.Round(centre))) - centre;
-            var top = (float)(nearest * nearest) * grid.Sharpness;
+            var nearest = Math.Max(0, Math.Min(to.Length - 1, (float)Math.Round(centre)));
             for (var a = 0; a < to.Length; a++)
             {
-                var d = a - centre;
-                to[a] = top - (float)((float)(d * d) * grid.Sharpness);
+                var sum = (float)(a - centre) + (float)(nearest - centre);
+                to[a] = (float)((nearest - a) * sum) * grid.Sharpness;
             }
         }
 

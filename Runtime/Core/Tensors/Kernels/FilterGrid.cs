@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 
 namespace RnnGen
 {
@@ -14,6 +15,9 @@ namespace RnnGen
         /// <summary>1 / 2 σ².</summary>
         public readonly float Sharpness;
 
+        // Further away than any pixel can tell, and not so far that a product of two overflows.
+        private const float Farthest = 1e15f;
+
         private readonly float middle;
 
         /// <param name="attention">[g̃x g̃y log σ² log δ̃ log γ].</param>
@@ -23,8 +27,10 @@ namespace RnnGen
         /// <param name="longest">The pixels along the longer axis.</param>
         public FilterGrid(float* attention, int axis, int count, int size, int longest)
         {
-            Centre = (float)((size + 1) * 0.5f * (float)(attention[axis] + 1)) - 1;
-            Stride = (float)((longest - 1f) / (count - 1) * Functions.Exp<Lanes32, float>(attention[3]));
+            var centre = (float)((size + 1) * 0.5f * (float)(attention[axis] + 1)) - 1;
+            Centre = Math.Max(-Farthest, Math.Min(Farthest, centre));
+            var stride = (longest - 1f) / (count - 1) * Functions.Exp<Lanes32, float>(attention[3]);
+            Stride = Math.Min(Farthest, stride);
             Sharpness = 0.5f * Functions.Exp<Lanes32, float>(-attention[2]);
             middle = count * 0.5f - 0.5f;
         }

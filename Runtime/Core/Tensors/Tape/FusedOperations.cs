@@ -49,6 +49,22 @@ namespace RnnGen
         }
     }
 
+    /// <summary>Log softmax over planes: dx = dy - e^y Σ dy.</summary>
+    internal sealed class LogSoftmaxOperation : Operation
+    {
+        public static readonly LogSoftmaxOperation Instance = new LogSoftmaxOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            var kernel = new LogSoftmaxSlopeKernel
+            {
+                Classes = y.Origin.Count, Apart = y.Origin.Apart, Y = y.Block, Slope = y.Slope,
+            };
+            kernel.Z = y.Origin.A!.SlopeFor(out kernel.Add);
+            Simd.Run(y.Tape.Width, ref kernel);
+        }
+    }
+
     /// <summary>-log softmax(x)[target]: dx = (softmax(x) - target) dy, where softmax(x) is.</summary>
     internal sealed unsafe class CrossEntropyOperation : Operation
     {

@@ -42,11 +42,14 @@ namespace RnnGen
         /// <summary>The first column of a view, or the axis of filters.</summary>
         public int Start;
 
-        /// <summary>The number of filters, and the pixels along the longer axis.</summary>
+        /// <summary>The number of filters, or of classes.</summary>
         public int Count;
 
-        /// <inheritdoc cref="Count"/>
+        /// <summary>The pixels along the longer axis.</summary>
         public int Longest;
+
+        /// <summary>The columns from one class to the next.</summary>
+        public int Apart;
 
         /// <summary>The shape of a product.</summary>
         public MatrixShape Shape;

@@ -64,6 +64,14 @@ namespace RnnGen
 
         public override Tensor Softmax() => Made(base.Softmax(), SoftmaxOperation.Instance);
 
+        public override Tensor LogSoftmax(int classes, int apart)
+        {
+            return Made(base.LogSoftmax(classes, apart), new Origin
+            {
+                Operation = LogSoftmaxOperation.Instance, A = this, Count = classes, Apart = apart,
+            });
+        }
+
         public override Tensor Sum() => Made(base.Sum(), SumOperation.Instance);
 
         public override Tensor ScaleRows(Tensor column)

@@ -1,0 +1,128 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// The blueprint of a <see cref="DrawNetwork"/>. The defaults are those of Gregor et al. for MNIST.
+    /// </summary>
+    public sealed class DrawConfig
+    {
+        private const int LongestSide = 1024;
+        private const int MostColours = 256;
+        private const int MostUnits = 1 << 16;
+
+        /// <summary>The width of images in pixels, 1 to 1024.</summary>
+        public int Width { get; set; } = 28;
+
+        /// <summary>The height of images in pixels, 1 to 1024.</summary>
+        public int Height { get; set; } = 28;
+
+        /// <summary>
+        /// What a pixel is: "binary" (black or white), "grey", "rgb" or "rgba", whose values are independent
+        /// Bernoulli probabilities, or "palette": one of some colours.
+        /// </summary>
+        public string Output { get; set; } = "binary";
+
+        /// <summary>The number of colours in the palette, 2 to 256; 0 for other outputs.</summary>
+        public int Colours { get; set; }
+
+        /// <summary>The number of steps T, or glimpses, in which an image is drawn.</summary>
+        public int Steps { get; set; } = 64;
+
+        /// <summary>The number of units in the encoder, and in the decoder.</summary>
+        public int Size { get; set; } = 256;
+
+        /// <summary>The number of latent values in each step, the size of z.</summary>
+        public int Latent { get; set; } = 100;
+
+        /// <summary>
+        /// The filters along each side of the glimpse that is read, at least 2; 0 to read the whole image.
+        /// </summary>
+        public int Read { get; set; } = 2;
+
+        /// <summary>
+        /// The filters along each side of the patch that is written, at least 2; 0 to write the whole image.
+        /// </summary>
+        public int Write { get; set; } = 5;
+
+        /// <summary>The number of classes that can be asked for; 0 for none.</summary>
+        public int Classes { get; set; }
+
+        /// <summary>
+        /// Whether the prior of z depends on what was drawn before, as in convolutional DRAW (Gregor et al.
+        /// 2016), and is not N(0, 1).
+        /// </summary>
+        public bool LearnedPrior { get; set; }
+
+        /// <summary>Whether the decoder sees the canvas through the glimpse, also when drawing alone.</summary>
+        public bool CanvasFeedback { get; set; }
+
+        /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
+        internal string? Problem()
+        {
+            if (Width < 1 || Width > LongestSide || Height < 1 || Height > LongestSide)
+            {
+                return $"An image must be 1 to {LongestSide} pixels wide and high, but is {Width} x {Height}.";
+            }
+
+            if (Planes == 0)
+            {
+                return $"An output must be binary, grey, rgb, rgba or palette, but was '{Output}'; a palette "
+                    + $"must have 2 to {MostColours} colours and other outputs 0, but it has {Colours}.";
+            }
+
+            if (!IsCount(Steps) || !IsCount(Size) || !IsCount(Latent))
+            {
+                return $"Steps, units and latent values must be 1 to {MostUnits}, but are {Steps}, {Size} and "
+                    + $"{Latent}.";
+            }
+
+            if (!IsFilters(Read) || !IsFilters(Write))
+            {
+                return $"A glimpse or patch must have 2 to {LongestSide} filters along a side, or 0 for the "
+                    + $"whole image, but they have {Read} and {Write}.";
+            }
+
+            return Classes < 0 || Classes > MostUnits
+                ? $"There must be 0 to {MostUnits} classes, but there are {Classes}."
+                : null;
+        }
+
+        private static bool IsCount(int value) => value >= 1 && value <= MostUnits;
+
+        private static bool IsFilters(int value) => value == 0 || (value >= 2 && value <= LongestSide);
+
+        /// <summary>The values of a pixel: 1, 3 or 4 channels, or one for each colour; 0 if unknown.</summary>
+        public int Planes => Output switch
+        {
+            "binary" when Colours == 0 => 1,
+            "grey" when Colours == 0 => 1,
+            "rgb" when Colours == 0 => 3,
+            "rgba" when Colours == 0 => 4,
+            "palette" when Colours >= 2 && Colours <= MostColours => Colours,
+            _ => 0,
+        };
+
+        /// <summary>The values of an image: height x planes x width.</summary>
+        public int Values => Height * Planes * Width;
+
+        /// <summary>Whether a pixel is one of some colours.</summary>
+        internal bool IsPalette => Output == "palette";
+
+        /// <summary>The values that are read of an image.</summary>
+        internal int GlimpseValues => Read == 0 ? Values : Read * Planes * Read;
+
+        /// <summary>The values that are written to a canvas.</summary>
+        internal int PatchValues => Write == 0 ? Values : Write * Planes * Write;
+
+        /// <summary>What the encoder sees: the glimpse of the image, of what is missing, and h_dec.</summary>
+        internal int EncoderInputs => 2 * GlimpseValues + Size;
+
+        /// <summary>What the decoder says: the patch, where it writes and reads, and the next prior.</summary>
+        internal int HeadValues => PatchValues + (Write > 0 ? Glimpse.Numbers : 0)
+            + (Read > 0 ? Glimpse.Numbers : 0) + (LearnedPrior ? 2 * Latent : 0);
+
+        internal int LongerSide => Math.Max(Width, Height);
+    }
+}

@@ -1,0 +1,164 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// Reads and writes the blueprint of a network that draws, as JSON: {"draw":{"width":28,"height":28,
+    /// "output":"binary","colours":0,"steps":64,"size":256,"latent":100,"read":2,"write":5,"classes":0,
+    /// "options":["learned-prior","canvas-feedback"]}}.
+    /// </summary>
+    internal static class DrawConfigText
+    {
+        private const string LearnedPrior = "learned-prior";
+        private const string CanvasFeedback = "canvas-feedback";
+
+        /// <exception cref="ModelFormatException">The text is not of that form.</exception>
+        public static DrawConfig Read(string json)
+        {
+            var reader = new JsonReader(json.AsSpan(), "config");
+            DrawConfig? config = null;
+            reader.BeginObject();
+            while (reader.NextName(out var name))
+            {
+                if (name != "draw")
+                {
+                    throw new ModelFormatException($"The config must have draw, but has '{name}'.");
+                }
+
+                config = ReadConfig(ref reader);
+            }
+
+            reader.End();
+            if (config == null)
+            {
+                throw new ModelFormatException("The config must have draw, but is empty.");
+            }
+
+            var problem = config.Problem();
+            return problem == null ? config : throw new ModelFormatException(problem);
+        }
+
+        public static string Write(DrawConfig config)
+        {
+            var writer = new JsonWriter();
+            writer.BeginObject();
+            writer.Name("draw");
+            writer.BeginObject();
+            Write(writer, "width", config.Width);
+            Write(writer, "height", config.Height);
+            writer.Name("output");
+            writer.String(config.Output);
+            Write(writer, "colours", config.Colours);
+            Write(writer, "steps", config.Steps);
+            Write(writer, "size", config.Size);
+            Write(writer, "latent", config.Latent);
+            Write(writer, "read", config.Read);
+            Write(writer, "write", config.Write);
+            Write(writer, "classes", config.Classes);
+            writer.Name("options");
+            writer.BeginArray();
+            if (config.LearnedPrior)
+            {
+                writer.String(LearnedPrior);
+            }
+
+            if (config.CanvasFeedback)
+            {
+                writer.String(CanvasFeedback);
+            }
+
+            writer.EndArray();
+            writer.EndObject();
+            writer.EndObject();
+            return writer.ToString();
+        }
+
+        private static void Write(JsonWriter writer, string name, int value)
+        {
+            writer.Name(name);
+            writer.Integer(value);
+        }
+
+        private static DrawConfig ReadConfig(ref JsonReader reader)
+        {
+            // What is not said is wrong, and not a default that may change.
+            var config = new DrawConfig { Width = 0, Steps = 0, Size = 0, Latent = 0, Read = -1, Write = -1 };
+            config.Height = 0;
+            config.Output = "";
+            reader.BeginObject();
+            while (reader.NextName(out var name))
+            {
+                switch (name)
+                {
+                    case "width":
+                        config.Width = Whole(ref reader);
+                        break;
+                    case "height":
+                        config.Height = Whole(ref reader);
+                        break;
+                    case "output":
+                        config.Output = reader.String();
+                        break;
+                    case "colours":
+                        config.Colours = Whole(ref reader);
+                        break;
+                    case "steps":
+                        config.Steps = Whole(ref reader);
+                        break;
+                    case "size":
+                        config.Size = Whole(ref reader);
+                        break;
+                    case "latent":
+                        config.Latent = Whole(ref reader);
+                        break;
+                    case "read":
+                        config.Read = Whole(ref reader);
+                        break;
+                    case "write":
+                        config.Write = Whole(ref reader);
+                        break;
+                    case "classes":
+                        config.Classes = Whole(ref reader);
+                        break;
+                    case "options":
+                        ReadOptions(ref reader, config);
+                        break;
+                    default:
+                        throw new ModelFormatException(
+                            "A draw config must have width, height, output, colours, steps, size, latent, read, "
+                            + $"write, classes and options, but has '{name}'.");
+                }
+            }
+
+            return config;
+        }
+
+        private static void ReadOptions(ref JsonReader reader, DrawConfig config)
+        {
+            reader.BeginArray();
+            while (reader.NextItem())
+            {
+                switch (reader.String())
+                {
+                    case LearnedPrior:
+                        config.LearnedPrior = true;
+                        break;
+                    case CanvasFeedback:
+                        config.CanvasFeedback = true;
+                        break;
+                    case var option:
+                        throw new ModelFormatException(
+                            $"An option must be {LearnedPrior} or {CanvasFeedback}, but was '{option}'.");
+                }
+            }
+        }
+
+        /// <summary>Reads a number, which is wrong in every place if it does not fit.</summary>
+        private static int Whole(ref JsonReader reader)
+        {
+            var value = reader.Integer();
+            return value >= 0 && value <= int.MaxValue ? (int)value : -1;
+        }
+    }
+}

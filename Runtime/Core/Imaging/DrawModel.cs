@@ -1,0 +1,89 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>Represents a network that has learned to draw, with its weights.</summary>
+    /// <remarks>Holds no state: any number of painters, on any threads, can share one model.</remarks>
+    public sealed class DrawModel
+    {
+        private const string ConfigKey = "config";
+
+        private DrawModel(DrawConfig config, ulong seed)
+        {
+            Parameters = new ParameterSet(seed);
+            Network = DrawNetwork.Create(config, Parameters);
+        }
+
+        /// <summary>Makes a model that has learned nothing.</summary>
+        /// <param name="config">The blueprint.</param>
+        /// <param name="seed">Where the weights come from.</param>
+        /// <exception cref="ArgumentException">The blueprint is not one.</exception>
+        public static DrawModel Create(DrawConfig config, ulong seed) => new DrawModel(config, seed);
+
+        /// <summary>Gets the model in a checkpoint, which it copies.</summary>
+        /// <exception cref="ModelFormatException">The checkpoint is not a model that draws.</exception>
+        public static DrawModel From(Checkpoint checkpoint)
+        {
+            if (!checkpoint.Metadata.TryGetValue(ConfigKey, out var json))
+            {
+                throw new ModelFormatException(
+                    $"A model that draws must have a text '{ConfigKey}' in its metadata, but has none.");
+            }
+
+            var config = DrawConfigText.Read(json);
+            Check(config, checkpoint);
+            var model = new DrawModel(config, 0);
+            checkpoint.ReadInto(model.Parameters);
+            return model;
+        }
+
+        /// <summary>Makes a checkpoint of the weights and the blueprint.</summary>
+        public Checkpoint ToCheckpoint()
+        {
+            var checkpoint = new Checkpoint();
+            checkpoint.Metadata[ConfigKey] = DrawConfigText.Write(Network.Config);
+            checkpoint.Add(Parameters);
+            return checkpoint;
+        }
+
+        /// <summary>
+        /// Requires that the tensors whose sizes grow with each number of the blueprint are in the checkpoint,
+        /// before memory is taken for any.
+        /// </summary>
+        private static void Check(DrawConfig config, Checkpoint checkpoint)
+        {
+            Require(checkpoint, "initial.canvas", config.Values);
+            Require(checkpoint, "encoder.weight_ih", 4 * config.Size, config.EncoderInputs);
+            Require(checkpoint, "heads.weight", config.HeadValues, config.Size);
+            Require(checkpoint, "latent.weight", 2 * config.Latent, config.Size);
+            if (config.Classes > 0)
+            {
+                Require(checkpoint, "classes.weight", DrawNetwork.ClassColumns, config.Classes + 1);
+            }
+        }
+
+        private static void Require(Checkpoint checkpoint, string name, params int[] shape)
+        {
+            var found = checkpoint[name].Shape;
+            var fits = found.Count == shape.Length;
+            for (var i = 0; fits && i < shape.Length; i++)
+            {
+                fits = found[i] == shape[i];
+            }
+
+            if (!fits)
+            {
+                throw new ModelFormatException(
+                    $"Tensor '{name}' must have shape {CheckpointTensor.Describe(shape)} for its config, but has "
+                    + $"{CheckpointTensor.Describe(found)}.");
+            }
+        }
+
+        /// <summary>The network.</summary>
+        public DrawNetwork Network { get; }
+
+        /// <summary>The weights of the network.</summary>
+        public ParameterSet Parameters { get; }
+    }
+}

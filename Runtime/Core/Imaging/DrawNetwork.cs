@@ -1,0 +1,246 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// Represents DRAW, a network that draws images step by step (Gregor, Danihelka, Graves, Rezende and
+    /// Wierstra 2015).
+    /// </summary>
+    /// <remarks>
+    /// <para>x̂ = x - σ(c)   r = [read(x), read(x̂)]   h_enc = LSTM([r, h_dec])   z ~ N(μ, σ²)</para>
+    /// <para>[μ log σ] = L(h_enc)   h_dec = LSTM(z)   c' = c + write(h_dec)</para>
+    /// <para>
+    /// loss = -log D(x | c_T) + Σ_t KL(N(μ_t, σ_t²) | P(z_t)). Reading is linear, so read(x̂) is computed as
+    /// read(x) - read(σ(c)).
+    /// </para>
+    /// <para>
+    /// Beyond the paper, where the blueprint says so: P(z_t) = N(L(h_dec)) in place of N(0, 1); h_dec =
+    /// LSTM([z, read(σ(c))]); h_dec = LSTM([z, a learned vector of the class]); and D over the colours of a
+    /// palette, where softmax stands for σ.
+    /// </para>
+    /// <para>
+    /// An image is a row [height][planes][width] of values in [0, 1]; for a palette the planes are 1 at the
+    /// colour of the pixel and 0 elsewhere. The network holds nothing but parameters, which several threads
+    /// may read; each has its own states, on its own backend. Steps allocate nothing on the CPU.
+    /// </para>
+    /// </remarks>
+    public sealed class DrawNetwork
+    {
+        internal const int ClassColumns = 16;
+
+        private readonly LstmCell encoder;
+        private readonly LstmCell decoder;
+        private readonly Parameter canvas;
+        private readonly Parameter encoderHidden;
+        private readonly Parameter encoderCell;
+        private readonly Parameter decoderHidden;
+        private readonly Parameter decoderCell;
+        private readonly Parameter latentWeight;
+        private readonly Parameter latentBias;
+        private readonly Parameter headWeight;
+        private readonly Parameter headBias;
+        private readonly Parameter? classWeight;
+
+        // Columns of the heads, behind those of the patch.
+        private readonly int writeAt;
+        private readonly int readAt;
+        private readonly int priorAt;
+
+        private DrawNetwork(DrawConfig config, ParameterSet parameters)
+        {
+            Config = config;
+            writeAt = config.PatchValues;
+            readAt = writeAt + (config.Write > 0 ? Glimpse.Numbers : 0);
+            priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
+            var size = config.Size;
+            var decoded = config.Latent + (config.CanvasFeedback ? config.GlimpseValues : 0)
+                + (config.Classes > 0 ? ClassColumns : 0);
+            encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, size);
+            decoder = new LstmCell(parameters, "decoder", decoded, size);
+            latentWeight = parameters.Matrix("latent.weight", size, 2 * config.Latent);
+            latentBias = parameters.Row("latent.bias", 2 * config.Latent);
+            headWeight = parameters.Matrix("heads.weight", size, config.HeadValues);
+            headBias = parameters.Row("heads.bias", config.HeadValues);
+            classWeight = config.Classes > 0
+                ? parameters.Matrix("classes.weight", config.Classes + 1, ClassColumns)
+                : null;
+            canvas = parameters.Row("initial.canvas", config.Values);
+            encoderHidden = parameters.Row("initial.encoder_hidden", size);
+            encoderCell = parameters.Row("initial.encoder_cell", size);
+            decoderHidden = parameters.Row("initial.decoder_hidden", size);
+            decoderCell = parameters.Row("initial.decoder_cell", size);
+        }
+
+        /// <summary>Makes a network.</summary>
+        /// <param name="config">The blueprint.</param>
+        /// <param name="parameters">The set to which the network adds its parameters.</param>
+        /// <exception cref="ArgumentException">The blueprint is not one.</exception>
+        public static DrawNetwork Create(DrawConfig config, ParameterSet parameters)
+        {
+            var problem = config.Problem();
+            return problem == null
+                ? new DrawNetwork(config, parameters)
+                : throw new ArgumentException(problem, nameof(config));
+        }
+
+        /// <summary>Makes the state before the first step, which is learned.</summary>
+        /// <param name="on">The backend that computes the steps.</param>
+        /// <param name="rows">The number of images side by side.</param>
+        /// <param name="classes">
+        /// The class of each image, of which <see cref="DrawConfig.Classes"/> itself stands for none; empty if
+        /// the network knows no classes. Unchanged until the backward pass is over.
+        /// </param>
+        public DrawState InitialState(Backend on, int rows, ReadOnlyMemory<int> classes = default)
+        {
+            if (classes.Length != (classWeight == null ? 0 : rows))
+            {
+                throw new ArgumentException(
+                    $"A network of {Config.Classes} classes must be told the class of each image, if it has any, "
+                    + $"but of {rows} images it was told {classes.Length}.",
+                    nameof(classes));
+            }
+
+            var decoderState = new LstmState(on.Repeat(decoderHidden, rows), on.Repeat(decoderCell, rows));
+            return new DrawState(
+                on.Repeat(canvas, rows),
+                new LstmState(on.Repeat(encoderHidden, rows), on.Repeat(encoderCell, rows)),
+                decoderState,
+                decoderState.Hidden.Linear(headWeight, headBias),
+                classes);
+        }
+
+        /// <summary>Looks at images, and draws what of them is missing: one step of training.</summary>
+        /// <param name="image">The images, [rows, <see cref="DrawConfig.Values"/>].</param>
+        /// <param name="noise">Standard normal numbers, [rows, <see cref="DrawConfig.Latent"/>].</param>
+        /// <param name="state">The state, which is advanced.</param>
+        /// <returns>KL(Q(z | x) | P(z)) of this step, a column in nats.</returns>
+        public Tensor Step(Tensor image, Tensor noise, ref DrawState state)
+        {
+            var glimpse = new Glimpse(Config, state.Heads, readAt, Config.Read);
+            var drawn = glimpse.Read(Paint(state));
+            var wanted = glimpse.Read(image);
+            var encoderState = state.Encoder;
+            var latent = encoder
+                .Step(wanted.Join(wanted - drawn).Join(state.Decoder.Hidden), ref encoderState)
+                .Linear(latentWeight, latentBias);
+            var mean = latent.Part(0, Config.Latent);
+            var logSigma = latent.Part(Config.Latent, Config.Latent);
+            var sigma = logSigma.Exp();
+            var divergence = Divergence(mean, logSigma, sigma, state);
+            Advance(mean + sigma * noise, drawn, encoderState, ref state);
+            return divergence;
+        }
+
+        /// <summary>Draws without an image to look at: one step of generation.</summary>
+        /// <param name="noise">
+        /// Standard normal numbers, [rows, <see cref="DrawConfig.Latent"/>]: z itself, unless the prior is
+        /// learned.
+        /// </param>
+        /// <param name="state">The state, which is advanced but for the encoder's.</param>
+        public void Draw(Tensor noise, ref DrawState state)
+        {
+            var z = Config.LearnedPrior ? PriorMean(state) + PriorLogSigma(state).Exp() * noise : noise;
+            var drawn = Config.CanvasFeedback
+                ? new Glimpse(Config, state.Heads, readAt, Config.Read).Read(Paint(state))
+                : null;
+            Advance(z, drawn, state.Encoder, ref state);
+        }
+
+        /// <summary>
+        /// Computes the probabilities of pixels, σ(c) or, for each colour of a palette, softmax(c).
+        /// </summary>
+        public Tensor Paint(in DrawState state)
+        {
+            return Config.IsPalette
+                ? state.Canvas.LogSoftmax(Config.Colours, Config.Width).Exp()
+                : state.Canvas.Sigmoid();
+        }
+
+        /// <summary>Computes -log D(image | canvas), a column in nats.</summary>
+        public Tensor Reconstruction(Tensor image, in DrawState state)
+        {
+            return Config.IsPalette
+                ? (state.Canvas.LogSoftmax(Config.Colours, Config.Width) * image).Sum().Scale(-1)
+                : state.Canvas.BernoulliLoss(image);
+        }
+
+        /// <summary>
+        /// Draws images in all steps, and computes what it costs to tell them that way: an upper bound of
+        /// -log p(image), estimated from one z per step.
+        /// </summary>
+        /// <param name="image">The images, [rows, <see cref="DrawConfig.Values"/>].</param>
+        /// <param name="noise">
+        /// Standard normal numbers, those of each step behind those of the step before:
+        /// [rows, <see cref="DrawConfig.Steps"/> · <see cref="DrawConfig.Latent"/>].
+        /// </param>
+        /// <param name="classes">The classes: see <see cref="InitialState"/>.</param>
+        /// <param name="divergences">
+        /// Gets the KL of each step, of which there are <see cref="DrawConfig.Steps"/>; null for nobody.
+        /// </param>
+        /// <returns>The loss of each image, a column in nats.</returns>
+        public Tensor Loss(
+            Tensor image, Tensor noise, ReadOnlyMemory<int> classes = default, Tensor[]? divergences = null)
+        {
+            var state = InitialState(image.Backend, image.Rows, classes);
+            Tensor? sum = null;
+            for (var t = 0; t < Config.Steps; t++)
+            {
+                var divergence = Step(image, noise.Part(t * Config.Latent, Config.Latent), ref state);
+                sum = sum == null ? divergence : sum + divergence;
+                if (divergences != null)
+                {
+                    divergences[t] = divergence;
+                }
+            }
+
+            return Reconstruction(image, state) + sum!;
+        }
+
+        /// <summary>Gets what the patch that was drawn last was placed by; null without attention.</summary>
+        internal Tensor? WriteAttention(in DrawState state)
+        {
+            return Config.Write == 0 ? null : state.Heads.Part(writeAt, Glimpse.Numbers);
+        }
+
+        private void Advance(Tensor z, Tensor? drawn, LstmState encoderState, ref DrawState state)
+        {
+            var x = Config.CanvasFeedback ? z.Join(drawn!) : z;
+            if (classWeight != null)
+            {
+                x = x.Join(z.Backend.OneHot(state.Classes, Config.Classes + 1).Linear(classWeight));
+            }
+
+            var decoderState = state.Decoder;
+            var heads = decoder.Step(x, ref decoderState).Linear(headWeight, headBias);
+            var next = new Glimpse(Config, heads, writeAt, Config.Write)
+                .Write(heads.Part(0, Config.PatchValues), state.Canvas);
+            state = new DrawState(next, encoderState, decoderState, heads, state.Classes);
+        }
+
+        /// <summary>½ Σ ((μ - μ_p)² / σ_p² + σ² / σ_p² - log σ² / σ_p² - 1), where μ_p, σ_p are the prior's.</summary>
+        private Tensor Divergence(Tensor mean, Tensor logSigma, Tensor sigma, in DrawState state)
+        {
+            if (Config.LearnedPrior)
+            {
+                var priorLogSigma = PriorLogSigma(state);
+                var precision = priorLogSigma.Scale(-1).Exp();
+                mean = (mean - PriorMean(state)) * precision;
+                sigma *= precision;
+                logSigma -= priorLogSigma;
+            }
+
+            return (mean * mean + sigma * sigma + logSigma.Scale(-2, -1)).Sum().Scale(0.5f);
+        }
+
+        private Tensor PriorMean(in DrawState state) => state.Heads.Part(priorAt, Config.Latent);
+
+        private Tensor PriorLogSigma(in DrawState state)
+        {
+            return state.Heads.Part(priorAt + Config.Latent, Config.Latent);
+        }
+
+        /// <summary>The blueprint.</summary>
+        public DrawConfig Config { get; }
+    }
+}

@@ -1,0 +1,34 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>What a <see cref="DrawNetwork"/> carries from step to step, image by image.</summary>
+    public readonly struct DrawState
+    {
+        /// <summary>The canvas c: what was drawn so far, as logits, [rows, values].</summary>
+        public readonly Tensor Canvas;
+
+        /// <summary>The state of the encoder, which looks.</summary>
+        public readonly LstmState Encoder;
+
+        /// <summary>The state of the decoder, which draws.</summary>
+        public readonly LstmState Decoder;
+
+        /// <summary>All that is linear in the decoder's last output: patch, attentions, prior.</summary>
+        internal readonly Tensor Heads;
+
+        /// <summary>The class of each image; none if the network knows no classes.</summary>
+        internal readonly ReadOnlyMemory<int> Classes;
+
+        internal DrawState(
+            Tensor canvas, LstmState encoder, LstmState decoder, Tensor heads, ReadOnlyMemory<int> classes)
+        {
+            Canvas = canvas;
+            Encoder = encoder;
+            Decoder = decoder;
+            Heads = heads;
+            Classes = classes;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.IO;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    public sealed class DrawModelTests
+    {
+        [Test]
+        public void Travels_in_a_checkpoint([ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
+        {
+            var model = DrawModel.Create(DrawPieces.Config(kind), 5);
+            var stream = new MemoryStream();
+            model.ToCheckpoint().Write(stream);
+            var copy = DrawModel.From(Checkpoint.Read(stream.ToArray()));
+
+            var again = new MemoryStream();
+            copy.ToCheckpoint().Write(again);
+            Assert.That(again.ToArray(), Is.EqualTo(stream.ToArray()));
+            foreach (var property in typeof(DrawConfig).GetProperties())
+            {
+                Assert.That(
+                    property.GetValue(copy.Network.Config),
+                    Is.EqualTo(property.GetValue(model.Network.Config)),
+                    property.Name);
+            }
+        }
+
+        [Test]
+        public void The_config_reads_as_documented()
+        {
+            var model = DrawModel.Create(DrawPieces.Config("everything"), 5);
+            Assert.That(model.ToCheckpoint().Metadata["config"], Is.EqualTo(
+                "{\"draw\":{\"width\":7,\"height\":6,\"output\":\"palette\",\"colours\":4,\"steps\":3,\"size\":9,"
+                + "\"latent\":4,\"read\":3,\"write\":2,\"classes\":3,"
+                + "\"options\":[\"learned-prior\",\"canvas-feedback\"]}}"));
+        }
+
+        [TestCase("width", 0, "pixels wide")]
+        [TestCase("height", 1025, "pixels wide")]
+        [TestCase("colours", 3, "colours")]
+        [TestCase("steps", 0, "Steps")]
+        [TestCase("size", -1, "Steps")]
+        [TestCase("latent", 65537, "Steps")]
+        [TestCase("read", 1, "filters")]
+        [TestCase("write", 1025, "filters")]
+        [TestCase("classes", -1, "classes")]
+        [TestCase("width", 8, "'initial.canvas'")]
+        [TestCase("read", 4, "'encoder.weight_ih'")]
+        [TestCase("latent", 60000, "'latent.weight'")]
+        [TestCase("write", 1000, "'heads.weight'")]
+        [TestCase("classes", 60000, "'classes.weight'")]
+        [TestCase("depth", 1, "'depth'")]
+        public void Refuses_a_config_that_is_none_or_does_not_fit(string name, int value, string part)
+        {
+            var checkpoint = DrawModel.Create(DrawPieces.Config("plain"), 5).ToCheckpoint();
+            var json = checkpoint.Metadata["config"];
+            checkpoint.Metadata["config"] = json.Replace("{\"draw\":{", $"{{\"draw\":{{\"{name}\":{value},")
+                .Replace(Member(json, name), "");
+            Assert.That(
+                () => DrawModel.From(checkpoint),
+                Throws.InstanceOf<ModelFormatException>().With.Message.Contains(part));
+        }
+
+        [TestCase("{}")]
+        [TestCase("{\"music\":{}}")]
+        [TestCase("{\"draw\":{}}")]
+        [TestCase("{\"draw\":{\"options\":[\"magic\"]}}")]
+        [TestCase("{\"draw\":{\"width\":1.5}}")]
+        public void Refuses_what_is_no_config(string json)
+        {
+            var checkpoint = DrawModel.Create(DrawPieces.Config("plain"), 5).ToCheckpoint();
+            checkpoint.Metadata["config"] = json;
+            Assert.That(() => DrawModel.From(checkpoint), Throws.InstanceOf<ModelFormatException>());
+            checkpoint.Metadata.Remove("config");
+            Assert.That(() => DrawModel.From(checkpoint), Throws.InstanceOf<ModelFormatException>());
+        }
+
+        [Test]
+        public void Refuses_an_output_that_there_is_not()
+        {
+            var config = DrawPieces.Config("plain");
+            config.Output = "cmyk";
+            Assert.That(
+                () => DrawModel.Create(config, 1),
+                Throws.ArgumentException.With.Message.Contains("'cmyk'"));
+        }
+
+        [Test]
+        public void Parameters_have_the_names_that_files_have()
+        {
+            var parameters = DrawModel.Create(DrawPieces.Config("everything"), 1).Parameters;
+            var names = new List<string>();
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                names.Add(parameters[i].Name);
+            }
+
+            Assert.That(names, Is.EqualTo(new[]
+            {
+                "encoder.weight_ih", "encoder.weight_hh", "encoder.bias",
+                "decoder.weight_ih", "decoder.weight_hh", "decoder.bias",
+                "latent.weight", "latent.bias", "heads.weight", "heads.bias", "classes.weight",
+                "initial.canvas", "initial.encoder_hidden", "initial.encoder_cell",
+                "initial.decoder_hidden", "initial.decoder_cell",
+            }));
+        }
+
+        private static string Member(string json, string name)
+        {
+            var start = json.IndexOf($"\"{name}\":", System.StringComparison.Ordinal);
+            return start < 0 ? " " : json.Substring(start, json.IndexOf(',', start) + 1 - start);
+        }
+    }
+}
