@@ -55,7 +55,7 @@ namespace RnnGen
         /// </summary>
         public bool LearnedPrior { get; set; }
 
-        /// <summary>Whether the decoder sees the canvas through the glimpse, also when drawing alone.</summary>
+        /// <summary>Whether the decoder sees the canvas, through the glimpse, as well as z.</summary>
         public bool CanvasFeedback { get; set; }
 
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
@@ -63,7 +63,8 @@ namespace RnnGen
         {
             if (Width < 1 || Width > LongestSide || Height < 1 || Height > LongestSide)
             {
-                return $"An image must be 1 to {LongestSide} pixels wide and high, but is {Width} x {Height}.";
+                return $"An image must be 1 to {LongestSide} pixels wide and high, but is "
+                    + $"{Width} x {Height}.";
             }
 
             if (Planes == 0)
@@ -74,8 +75,8 @@ namespace RnnGen
 
             if (!IsCount(Steps) || !IsCount(Size) || !IsCount(Latent))
             {
-                return $"Steps, units and latent values must be 1 to {MostUnits}, but are {Steps}, {Size} and "
-                    + $"{Latent}.";
+                return $"Steps, units and latent values must be 1 to {MostUnits}, but are {Steps}, "
+                    + $"{Size} and {Latent}.";
             }
 
             if (!IsFilters(Read) || !IsFilters(Write))
@@ -93,7 +94,7 @@ namespace RnnGen
 
         private static bool IsFilters(int value) => value == 0 || (value >= 2 && value <= LongestSide);
 
-        /// <summary>The values of a pixel: 1, 3 or 4 channels, or one for each colour; 0 if unknown.</summary>
+        /// <summary>The values of a pixel: 1, 3 or 4 channels, or one a colour; 0 if unknown.</summary>
         public int Planes => Output switch
         {
             "binary" when Colours == 0 => 1,
@@ -119,7 +120,7 @@ namespace RnnGen
         /// <summary>What the encoder sees: the glimpse of the image, of what is missing, and h_dec.</summary>
         internal int EncoderInputs => 2 * GlimpseValues + Size;
 
-        /// <summary>What the decoder says: the patch, where it writes and reads, and the next prior.</summary>
+        /// <summary>What the decoder says: the patch, where to write and read, the next prior.</summary>
         internal int HeadValues => PatchValues + (Write > 0 ? Glimpse.Numbers : 0)
             + (Read > 0 ? Glimpse.Numbers : 0) + (LearnedPrior ? 2 * Latent : 0);
 

@@ -126,8 +126,8 @@ namespace RnnGen
                         break;
                     default:
                         throw new ModelFormatException(
-                            "A draw config must have width, height, output, colours, steps, size, latent, read, "
-                            + $"write, classes and options, but has '{name}'.");
+                            "A draw config must have width, height, output, colours, steps, size, latent, "
+                            + $"read, write, classes and options, but has '{name}'.");
                 }
             }
 

@@ -48,8 +48,8 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Requires that the tensors whose sizes grow with each number of the blueprint are in the checkpoint,
-        /// before memory is taken for any.
+        /// Requires that the tensors whose sizes grow with each number of the blueprint are in the
+        /// checkpoint, before memory is taken for any.
         /// </summary>
         private static void Check(DrawConfig config, Checkpoint checkpoint)
         {
@@ -75,8 +75,8 @@ namespace RnnGen
             if (!fits)
             {
                 throw new ModelFormatException(
-                    $"Tensor '{name}' must have shape {CheckpointTensor.Describe(shape)} for its config, but has "
-                    + $"{CheckpointTensor.Describe(found)}.");
+                    $"Tensor '{name}' must have shape {CheckpointTensor.Describe(shape)} for its config, but "
+                    + $"has {CheckpointTensor.Describe(found)}.");
             }
         }
 

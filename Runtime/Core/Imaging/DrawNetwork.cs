@@ -88,16 +88,16 @@ namespace RnnGen
         /// <param name="on">The backend that computes the steps.</param>
         /// <param name="rows">The number of images side by side.</param>
         /// <param name="classes">
-        /// The class of each image, of which <see cref="DrawConfig.Classes"/> itself stands for none; empty if
-        /// the network knows no classes. Unchanged until the backward pass is over.
+        /// The class of each image, of which <see cref="DrawConfig.Classes"/> itself stands for none; empty
+        /// if the network knows no classes. Unchanged until the backward pass is over.
         /// </param>
         public DrawState InitialState(Backend on, int rows, ReadOnlyMemory<int> classes = default)
         {
             if (classes.Length != (classWeight == null ? 0 : rows))
             {
                 throw new ArgumentException(
-                    $"A network of {Config.Classes} classes must be told the class of each image, if it has any, "
-                    + $"but of {rows} images it was told {classes.Length}.",
+                    $"A network of {Config.Classes} classes must be told as many classes as it draws images, or "
+                    + $"none if it has none, but for {rows} images it was told {classes.Length}.",
                     nameof(classes));
             }
 
@@ -197,12 +197,6 @@ namespace RnnGen
             return Reconstruction(image, state) + sum!;
         }
 
-        /// <summary>Gets what the patch that was drawn last was placed by; null without attention.</summary>
-        internal Tensor? WriteAttention(in DrawState state)
-        {
-            return Config.Write == 0 ? null : state.Heads.Part(writeAt, Glimpse.Numbers);
-        }
-
         private void Advance(Tensor z, Tensor? drawn, LstmState encoderState, ref DrawState state)
         {
             var x = Config.CanvasFeedback ? z.Join(drawn!) : z;
@@ -218,7 +212,7 @@ namespace RnnGen
             state = new DrawState(next, encoderState, decoderState, heads, state.Classes);
         }
 
-        /// <summary>½ Σ ((μ - μ_p)² / σ_p² + σ² / σ_p² - log σ² / σ_p² - 1), where μ_p, σ_p are the prior's.</summary>
+        /// <summary>½ Σ ((μ - μ_p)² / σ_p² + σ² / σ_p² - log(σ² / σ_p²) - 1), where p is the prior.</summary>
         private Tensor Divergence(Tensor mean, Tensor logSigma, Tensor sigma, in DrawState state)
         {
             if (Config.LearnedPrior)

@@ -120,8 +120,8 @@ namespace RnnGen
                 {
                     throw new ArgumentOutOfRangeException(
                         nameof(value),
-                        $"The class must be one of the model's {network.Config.Classes}, counted from 0, but was "
-                        + $"{value}.");
+                        $"The class must be one of the model's {network.Config.Classes}, counted from 0, "
+                        + $"but was {value}.");
                 }
 
                 nextClass = value;

@@ -7,7 +7,8 @@ namespace RnnGen.Tests
     public sealed class DrawModelTests
     {
         [Test]
-        public void Travels_in_a_checkpoint([ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
+        public void Travels_in_a_checkpoint(
+            [ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
         {
             var model = DrawModel.Create(DrawPieces.Config(kind), 5);
             var stream = new MemoryStream();
@@ -31,8 +32,8 @@ namespace RnnGen.Tests
         {
             var model = DrawModel.Create(DrawPieces.Config("everything"), 5);
             Assert.That(model.ToCheckpoint().Metadata["config"], Is.EqualTo(
-                "{\"draw\":{\"width\":7,\"height\":6,\"output\":\"palette\",\"colours\":4,\"steps\":3,\"size\":9,"
-                + "\"latent\":4,\"read\":3,\"write\":2,\"classes\":3,"
+                "{\"draw\":{\"width\":7,\"height\":6,\"output\":\"palette\",\"colours\":4,\"steps\":3,"
+                + "\"size\":9,\"latent\":4,\"read\":3,\"write\":2,\"classes\":3,"
                 + "\"options\":[\"learned-prior\",\"canvas-feedback\"]}}"));
         }
 

@@ -11,7 +11,8 @@ namespace RnnGen.Tests
 
         // Oracle: PlainDraw, the paper's equations in double precision.
         [Test]
-        public void Training_follows_the_equations([ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
+        public void Training_follows_the_equations(
+            [ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
         {
             var config = DrawPieces.Config(kind);
             var network = DrawPieces.Network(config, out var parameters);
@@ -46,7 +47,8 @@ namespace RnnGen.Tests
 
         // Oracle: PlainDraw.
         [Test]
-        public void Drawing_follows_the_equations([ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
+        public void Drawing_follows_the_equations(
+            [ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
         {
             var config = DrawPieces.Config(kind);
             var network = DrawPieces.Network(config, out var parameters);
@@ -138,7 +140,8 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void A_batch_equals_each_row_alone([ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
+        public void A_batch_equals_each_row_alone(
+            [ValueSource(typeof(DrawPieces), nameof(DrawPieces.Kinds))] string kind)
         {
             var config = DrawPieces.Config(kind);
             var network = DrawPieces.Network(config, out _);

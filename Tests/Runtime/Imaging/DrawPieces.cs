@@ -16,7 +16,7 @@ namespace RnnGen.Tests
         {
             var config = new DrawConfig
             {
-                Width = 7, Height = 6, Steps = 3, Size = 9, Latent = 4, Read = 3, Write = 2, Output = "binary",
+                Width = 7, Height = 6, Steps = 3, Size = 9, Latent = 4, Read = 3, Write = 2,
             };
             switch (kind)
             {

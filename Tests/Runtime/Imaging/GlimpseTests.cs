@@ -113,7 +113,8 @@ namespace RnnGen.Tests
 
         private static float[] Filters(float[] numbers, int axis, int count, int size, int longest)
         {
-            return new CpuBackend().From(numbers, 1, 5).FilterBank(axis, count, size, longest).Row(0).ToArray();
+            var attention = new CpuBackend().From(numbers, 1, 5);
+            return attention.FilterBank(axis, count, size, longest).Row(0).ToArray();
         }
 
         private static float[][] Grids()

@@ -14,7 +14,8 @@ namespace RnnGen.Tests
             var painter = new Painter(model, 8);
             var rng = new Rng(8);
             var on = new CpuBackend();
-            var state = model.Network.InitialState(on, 1, config.Classes > 0 ? new[] { 3 } : Array.Empty<int>());
+            var classes = config.Classes > 0 ? new[] { 3 } : Array.Empty<int>();
+            var state = model.Network.InitialState(on, 1, classes);
             for (var t = 0; t <= config.Steps; t++)
             {
                 Assert.That(painter.Step, Is.EqualTo(t));
@@ -72,7 +73,8 @@ namespace RnnGen.Tests
             Assert.That(() => painter.Class = 3, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => painter.Class = -1, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => painter.Temperature = -1, Throws.InstanceOf<ArgumentOutOfRangeException>());
-            Assert.That(() => painter.Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(
+                () => painter.Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
 #if !DEBUG // a debug build makes new tensors, to tell those that no longer live

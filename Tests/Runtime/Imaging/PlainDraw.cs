@@ -53,8 +53,8 @@ namespace RnnGen.Tests
             {
                 double mean = latent[k], sigma = Math.Exp(latent[z.Length + k]);
                 double priorMean = PriorMean(heads, k), priorSigma = PriorSigma(heads, k);
-                divergence += Math.Log(priorSigma / sigma) - 0.5
-                    + (sigma * sigma + (mean - priorMean) * (mean - priorMean)) / (2 * priorSigma * priorSigma);
+                var spread = sigma * sigma + (mean - priorMean) * (mean - priorMean);
+                divergence += Math.Log(priorSigma / sigma) - 0.5 + spread / (2 * priorSigma * priorSigma);
                 z[k] = mean + sigma * noise[k];
             }
 

@@ -111,7 +111,7 @@ public class TapeGradientTests
         return loss!;
     }
 
-    private static void Compare(ParameterSet parameters, Func<Backend, Tensor> loss, double tolerance)
+    internal static void Compare(ParameterSet parameters, Func<Backend, Tensor> loss, double tolerance)
     {
         using var tape = new TapeGradients(parameters, threads: 1);
         using var torch = new TorchGradients(parameters, threads: 1, exact: true);

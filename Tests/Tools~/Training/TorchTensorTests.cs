@@ -24,6 +24,11 @@ public class TorchTensorTests
         ["Exp"] = i => [i.A.Exp(), i.A.Scale(40).Exp()],
         ["Log"] = i => [i.A.Exp().Log(), i.A.Log()],
         ["Softmax"] = i => [i.A.Softmax(), i.A.Scale(300).Softmax()],
+        ["LogSoftmax"] = i =>
+        [
+            i.A.Join(i.C).LogSoftmax(2, i.Size), i.A.Scale(90).Join(i.C).LogSoftmax(i.Size, 2),
+            i.A.Join(i.C).Join(i.A - i.C).LogSoftmax(3, 1),
+        ],
         ["Sum"] = i => [i.A.Sum(), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Sum()],
         ["ScaleRows"] = i => [i.A.ScaleRows(i.C.Part(i.Size / 2, 1))],
         ["MatMul"] = i => Products(i).Append(i.A.Part(0, 1).MatMul(i.C, new MatrixShape(1, 1, i.Size), i.A)),

@@ -72,7 +72,7 @@ internal sealed class TorchTensor : Tensor
     public override Tensor LogSoftmax(int classes, int apart)
     {
         return backend.Make(() =>
-            torch.log_softmax(Value.reshape(Rows, -1, classes, apart), 2).reshape(Rows, Columns));
+            torch.special.log_softmax(Value.reshape(Rows, -1, classes, apart), 2).reshape(Rows, Columns));
     }
 
     public override Tensor Sum() => backend.Make(() => Value.sum(1, keepdim: true));

@@ -45,7 +45,8 @@ namespace RnnGen
                 var sum = lanes.Fill(0);
                 for (var k = 0; k < Classes; k++)
                 {
-                    sum = lanes.Add(sum, Functions.Exp<L, V>(lanes.Subtract(lanes.Load(x + k * Apart + j), max)));
+                    var above = lanes.Subtract(lanes.Load(x + k * Apart + j), max);
+                    sum = lanes.Add(sum, Functions.Exp<L, V>(above));
                 }
 
                 lanes.Store(sum, sums);
