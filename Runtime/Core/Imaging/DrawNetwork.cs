@@ -96,8 +96,8 @@ namespace RnnGen
             if (classes.Length != (classWeight == null ? 0 : rows))
             {
                 throw new ArgumentException(
-                    $"A network of {Config.Classes} classes must be told as many classes as it draws images, or "
-                    + $"none if it has none, but for {rows} images it was told {classes.Length}.",
+                    $"A network of {Config.Classes} classes must be told as many as it draws images, or none "
+                    + $"if it has none, but for {rows} images it was told {classes.Length}.",
                     nameof(classes));
             }
 
