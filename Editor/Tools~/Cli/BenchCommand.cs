@@ -11,6 +11,7 @@ internal static class BenchCommand
         {
             BenchInferenceCommand.Create(),
             BenchTrainingCommand.Create(),
+            BenchTrainingCommand.CreateWorker(),
             BenchMidiCommand.Create(),
         };
     }

@@ -1,25 +1,40 @@
 using System.CommandLine;
 using RnnGen.Benchmarks;
+using Spectre.Console;
 
 namespace RnnGen.Cli;
 
 /// <summary><c>rnngen bench training</c></summary>
 internal static class BenchTrainingCommand
 {
-    private static readonly Option<int> Layers = Number("--layers", "How many layers.", 2, 16);
-    private static readonly Option<int> Hidden = Number("--hidden", "How many units in a layer.", 256, 4096);
-    private static readonly Option<int> Batch = Number("--batch", "How many rows of tokens side by side.", 64, 4096);
+    private const string WorkerName = "training-worker";
+
+    private static readonly Option<string[]> Work = new Option<string[]>("--work")
+    {
+        Description = "What is trained: an LSTM of 388 tokens, DRAW of 10 or of 64 steps. [default: all]",
+        DefaultValueFactory = _ => ["lstm", "draw10", "draw64"],
+        AllowMultipleArgumentsPerToken = true,
+    }.AcceptOnlyFromAmong("lstm", "draw10", "draw64");
+
+    private static readonly Option<int> Layers = Number("--layers", "How many layers (lstm).", 2, 16);
+    private static readonly Option<int> Hidden = Number("--hidden", "How many units in a layer (lstm).", 256, 4096);
+    private static readonly Option<int> Batch = Number(
+        "--batch", "How many rows side by side. [default: 64 for lstm, 100 for draw]", 0, 4096);
+
     private static readonly Option<int> Window = Number(
-        "--window", "How many tokens of each row in a step.", 128, 4096);
+        "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
     private static readonly Option<int> Rounds = Number("--rounds", "How many steps each engine is timed.", 7, 10_000);
+
+    private static readonly Argument<string[]> Words = new("words");
 
     public static Verb Create()
     {
         var verb = new Verb(
             "training",
-            "Measures a step of training an LSTM with 388 tokens, on one thread and on two.",
-            "rnngen bench training --rounds 5")
+            "Measures a step of training beside TorchSharp and PyTorch, on one thread and on two.",
+            "rnngen bench training --work draw64 --rounds 5")
         {
+            Work,
             Layers,
             Hidden,
             Batch,
@@ -30,33 +45,92 @@ internal static class BenchTrainingCommand
         return verb;
     }
 
-    private static void Measure(System.CommandLine.ParseResult result, Terminal terminal, CancellationToken cancel)
+    /// <summary>Creates the command by which the benchmark starts an engine in a process of its own.</summary>
+    public static Command CreateWorker()
     {
-        var benchmark = new TrainingBenchmark(
-            result.GetValue(Layers), result.GetValue(Hidden), result.GetValue(Batch), result.GetValue(Window));
-        var rounds = result.GetValue(Rounds);
-        var results = new List<BenchmarkResult>();
-        using (var progress = terminal.Progress("Measuring", 2 * (rounds + 1)))
+        var worker = new Command(WorkerName) { Words };
+        worker.Hidden = true;
+        worker.SetAction(result =>
         {
-            for (var threads = 1; threads <= 2; threads++)
+            var words = result.GetValue(Words)!;
+            TrainingWorker.Run(
+                words[0], words[1], int.Parse(words[2], null), words[3..], Console.In, Console.Out);
+        });
+        return worker;
+    }
+
+    private static void Measure(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        string[] own = ["dotnet", typeof(BenchTrainingCommand).Assembly.Location, "bench", WorkerName];
+        var benchmark = new TrainingBenchmark(own, terminal.Say);
+        var works = result.GetValue(Work)!;
+        var rounds = result.GetValue(Rounds);
+        var results = new List<TrainingResult>();
+        var done = 0;
+        using (var progress = terminal.Progress("Measuring", works.Length * 2 * (rounds + 1)))
+        {
+            foreach (var work in works)
             {
-                var before = (threads - 1) * (rounds + 1);
-                results.AddRange(benchmark.Run(threads, rounds, done =>
+                for (var threads = 1; threads <= 2; threads++)
                 {
-                    cancel.ThrowIfCancellationRequested();
-                    progress.Report(before + done);
-                }));
+                    results.AddRange(benchmark.Run(WordsOf(work, result), threads, rounds, () =>
+                    {
+                        cancel.ThrowIfCancellationRequested();
+                        progress.Report(++done);
+                    }));
+                }
             }
         }
 
-        BenchReport.Print(terminal, results);
-        if (terminal.Json) return;
-        foreach (var r in results)
+        if (terminal.Json)
         {
-            var speed = benchmark.TokensPerStep / r.MedianUs * 1e6;
-            var threads = r.Threads == 1 ? "1 thread" : $"{r.Threads} threads";
-            terminal.Output.WriteLine($"{r.Engine}, {threads}: {speed:N0} tokens/s");
+            terminal.WriteJson(new { results });
+            return;
         }
+
+        Print(terminal, results);
+    }
+
+    private static string[] WordsOf(string work, ParseResult result)
+    {
+        var batch = result.GetValue(Batch);
+        return work == "lstm"
+            ? [
+                work, $"{result.GetValue(Layers)}", $"{result.GetValue(Hidden)}", $"{(batch > 0 ? batch : 64)}",
+                $"{result.GetValue(Window)}",
+            ]
+            : ["draw", work[4..], $"{(batch > 0 ? batch : 100)}"];
+    }
+
+    private static void Print(Terminal terminal, List<TrainingResult> results)
+    {
+        var table = new Table().AddColumns("work", "threads", "engine");
+        foreach (var heading in new[] { "median ms", "least ms", "bytes a step", "peak MB", "times rnngen" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var group in results.GroupBy(r => (r.Work, r.Threads)))
+        {
+            var own = group.First();
+            foreach (var r in group)
+            {
+                table.AddRow(
+                    r.Work,
+                    $"{r.Threads}",
+                    r.Engine,
+                    $"{r.MedianUs / 1000:0.0}",
+                    $"{r.LeastUs / 1000:0.0}",
+                    r.Engine == "pytorch" ? "" : $"{r.BytesPerStep:0}",
+                    $"{r.PeakMB:0}",
+                    $"{r.MedianUs / own.MedianUs:0.00}");
+            }
+
+            table.AddEmptyRow();
+        }
+
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine("lstm: layers units batch window; draw: steps batch. Peak: of the whole process.");
     }
 
     private static Option<int> Number(string name, string description, int usual, int most)
@@ -66,6 +140,6 @@ internal static class BenchTrainingCommand
             Description = description,
             HelpName = "N",
             DefaultValueFactory = _ => usual,
-        }.Between(1, most);
+        }.Between(Math.Min(1, usual), most);
     }
 }

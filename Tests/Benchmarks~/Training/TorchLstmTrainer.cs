@@ -4,9 +4,9 @@ using TorchSharp.Modules;
 namespace RnnGen.Benchmarks;
 
 /// <summary>
-/// Training as TorchSharp's users write it: torch.nn.LSTM over one-hot tokens, autograd, torch's Adam.
+/// An LSTM as TorchSharp's users write it: torch.nn.LSTM over one-hot tokens, autograd, torch's Adam.
 /// </summary>
-internal sealed class TorchLstmTrainer : IDisposable
+internal sealed class TorchLstmTrainer : ITrainer
 {
     private readonly LSTM lstm;
     private readonly Linear head;
@@ -15,10 +15,11 @@ internal sealed class TorchLstmTrainer : IDisposable
     private readonly torch.Tensor targets;
 
     /// <param name="weights">The weights to begin with.</param>
-    /// <param name="music">
-    /// The tokens of a window, row after row. Each is heard before the next; 0 is heard first.
-    /// </param>
-    public TorchLstmTrainer(Checkpoint weights, int[] music, int hidden, int layers, int batch, double rate)
+    /// <param name="heard">The tokens of each step that go in.</param>
+    /// <param name="said">The tokens of each step that are to come out.</param>
+    /// <param name="hidden">The units of each layer.</param>
+    /// <param name="layers">The layers.</param>
+    public TorchLstmTrainer(Checkpoint weights, int[][] heard, int[][] said, int hidden, int layers)
     {
         (lstm, head) = TorchLstm.Create(weights, InferenceBenchmark.Tokens, hidden, layers);
 
@@ -29,17 +30,15 @@ internal sealed class TorchLstmTrainer : IDisposable
         }
 
         var learned = lstm.parameters().Concat(head.parameters()).Where(parameter => parameter.requires_grad);
-        adam = torch.optim.Adam(learned, rate);
+        adam = torch.optim.Adam(learned, NativeTrainer.Rate);
         using var scope = torch.NewDisposeScope();
-        var heard = torch.tensor([0, .. music[..^1].Select(token => (long)token)]).reshape(batch, -1).t();
-        inputs = torch.nn.functional.one_hot(heard, InferenceBenchmark.Tokens).to(torch.float32).contiguous();
-        targets = torch.tensor(music.Select(token => (long)token).ToArray()).reshape(batch, -1).t().reshape(-1);
+        var tokens = Tokens(heard).reshape(heard.Length, -1);
+        inputs = torch.nn.functional.one_hot(tokens, InferenceBenchmark.Tokens).to(torch.float32).contiguous();
+        targets = Tokens(said);
         inputs.DetachFromDisposeScope();
         targets.DetachFromDisposeScope();
     }
 
-    /// <summary>Learns from the window.</summary>
-    /// <returns>The mean loss of a token, in nats.</returns>
     public double Step()
     {
         using var scope = torch.NewDisposeScope();
@@ -59,5 +58,10 @@ internal sealed class TorchLstmTrainer : IDisposable
         head.Dispose();
         inputs.Dispose();
         targets.Dispose();
+    }
+
+    private static torch.Tensor Tokens(int[][] steps)
+    {
+        return torch.tensor([.. steps.SelectMany(step => step).Select(token => (long)token)]);
     }
 }

@@ -1,0 +1,97 @@
+using TorchSharp;
+using static TorchSharp.torch.nn.functional;
+
+namespace RnnGen.Benchmarks;
+
+/// <summary>DRAW as TorchSharp's users write it: libtorch's operations, autograd, torch's Adam.</summary>
+internal sealed class TorchDrawTrainer : ITrainer
+{
+    private const int Side = 28;
+
+    private readonly DrawConfig config;
+    private readonly TorchWeights weights;
+    private readonly torch.Tensor images;
+    private readonly torch.Tensor[] noise;
+    private readonly TorchSharp.Modules.Adam adam;
+
+    public TorchDrawTrainer(Checkpoint file, DrawConfig config)
+    {
+        this.config = config;
+        weights = new TorchWeights(file, "images", "noise");
+        images = TorchWeights.Values(file["images"]);
+        noise = [.. TorchWeights.Values(file["noise"]).chunk(config.Steps, 1)];
+        adam = torch.optim.Adam(weights.All, NativeTrainer.Rate);
+    }
+
+    public double Step()
+    {
+        using var scope = torch.NewDisposeScope();
+        adam.zero_grad();
+        var loss = Loss().mean();
+        loss.backward();
+        adam.step();
+        return loss.item<float>();
+    }
+
+    public void Dispose()
+    {
+        adam.Dispose();
+        weights.Dispose();
+    }
+
+    private torch.Tensor Loss()
+    {
+        var rows = images.shape[0];
+        var canvas = weights["initial.canvas"].expand(rows, -1);
+        var encoder = State("encoder", rows);
+        var decoder = State("decoder", rows);
+        var heads = Heads(decoder.Hidden);
+        var patch = config.Write * config.Write;
+        var divergence = torch.zeros(rows);
+        for (var t = 0; t < config.Steps; t++)
+        {
+            var error = images - canvas.sigmoid();
+            var both = torch.stack([images.view(-1, Side, Side), error.view(-1, Side, Side)], 1);
+            var (y, x) = Filters(heads.narrow(1, patch + 5, 5), config.Read);
+            var gamma = heads.narrow(1, patch + 9, 1).exp();
+            var read = y.unsqueeze(1).matmul(both).matmul(x.transpose(1, 2).unsqueeze(1)).view(rows, -1);
+            encoder = weights.Lstm("encoder", torch.cat([read * gamma, decoder.Hidden], 1), encoder);
+            var latent = linear(encoder.Hidden, weights["latent.weight"], weights["latent.bias"]);
+            var (mean, logSigma) = (latent.narrow(1, 0, config.Latent), latent.narrow(1, config.Latent, config.Latent));
+            var sigma = logSigma.exp();
+            divergence += 0.5 * (mean * mean + sigma * sigma - 2 * logSigma - 1).sum(1);
+            decoder = weights.Lstm("decoder", mean + sigma * noise[t], decoder);
+            heads = Heads(decoder.Hidden);
+            var (down, across) = Filters(heads.narrow(1, patch, 5), config.Write);
+            var ink = heads.narrow(1, 0, patch).view(-1, config.Write, config.Write);
+            var stroke = down.transpose(1, 2).matmul(ink).matmul(across).view(rows, -1);
+            canvas = canvas + (stroke * (-heads.narrow(1, patch + 4, 1)).exp());
+        }
+
+        var missed = binary_cross_entropy_with_logits(canvas, images, reduction: torch.nn.Reduction.None);
+        return missed.sum(1) + divergence;
+    }
+
+    private (torch.Tensor Hidden, torch.Tensor Cell) State(string name, long rows)
+    {
+        return (
+            weights[$"initial.{name}_hidden"].expand(rows, -1), weights[$"initial.{name}_cell"].expand(rows, -1));
+    }
+
+    private torch.Tensor Heads(torch.Tensor hidden)
+    {
+        return linear(hidden, weights["heads.weight"], weights["heads.bias"]);
+    }
+
+    private static (torch.Tensor Y, torch.Tensor X) Filters(torch.Tensor attention, int count)
+    {
+        var centres = ((attention.narrow(1, 0, 2) + 1) * ((Side + 1) / 2.0)) - 1;
+        var stride = attention.narrow(1, 3, 1).exp() * ((Side - 1.0) / (count - 1));
+        var offsets = torch.arange(count, torch.float32) - ((count - 1) / 2.0);
+        var middles = centres.unsqueeze(2) + (stride.unsqueeze(2) * offsets);
+        var distance = torch.arange(Side, torch.float32) - middles.unsqueeze(3);
+        var sharpness = (-attention.narrow(1, 2, 1)).exp().unsqueeze(2).unsqueeze(3) * 0.5;
+        var filters = (-distance * distance * sharpness).softmax(3);
+        return (filters.select(1, 1), filters.select(1, 0));
+    }
+}
