@@ -13,9 +13,9 @@ internal sealed class DrawWork(int steps, int batch) : TrainingWork
         file.Add(parameters);
         var rng = new Rng(1);
         var values = Config.Values;
-        file.Add("images", [.. Enumerable.Range(0, batch * values).Select(_ => (float)rng.Below(2))], batch, values);
+        file.Add("inputs/images", [.. Enumerable.Range(0, batch * values).Select(_ => (float)rng.Below(2))], batch, values);
         var noise = steps * Config.Latent;
-        file.Add("noise", [.. Enumerable.Range(0, batch * noise).Select(_ => rng.Normal())], batch, noise);
+        file.Add("inputs/noise", [.. Enumerable.Range(0, batch * noise).Select(_ => rng.Normal())], batch, noise);
         return file;
     }
 
@@ -24,7 +24,7 @@ internal sealed class DrawWork(int steps, int batch) : TrainingWork
         var parameters = new ParameterSet(0);
         var network = DrawNetwork.Create(Config, parameters);
         file.ReadInto(parameters);
-        float[] images = [.. file["images"].Values], noise = [.. file["noise"].Values];
+        float[] images = [.. file["inputs/images"].Values], noise = [.. file["inputs/noise"].Values];
         return new NativeTrainer(parameters, batch, threads, 1.0 / batch, share =>
         {
             var image = Rows(share, images);

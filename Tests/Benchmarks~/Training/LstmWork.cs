@@ -14,7 +14,7 @@ internal sealed class LstmWork(int layers, int hidden, int batch, int window) : 
         var file = new Checkpoint();
         file.Add(parameters);
         var rng = new Rng(1);
-        file.Add("tokens", [.. Enumerable.Range(0, batch * window).Select(_ => (float)rng.Below(Tokens))], batch, window);
+        file.Add("inputs/tokens", [.. Enumerable.Range(0, batch * window).Select(_ => (float)rng.Below(Tokens))], batch, window);
         return file;
     }
 
@@ -48,7 +48,7 @@ internal sealed class LstmWork(int layers, int hidden, int batch, int window) : 
     /// <summary>The token that each row says at each step, [window][batch].</summary>
     private int[][] Said(Checkpoint file)
     {
-        var tokens = file["tokens"].Values.ToArray();
+        var tokens = file["inputs/tokens"].Values.ToArray();
         return [.. Enumerable.Range(0, window).Select(t =>
             Enumerable.Range(0, batch).Select(row => (int)tokens[(row * window) + t]).ToArray())];
     }

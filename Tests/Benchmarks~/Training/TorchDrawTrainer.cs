@@ -17,9 +17,9 @@ internal sealed class TorchDrawTrainer : ITrainer
     public TorchDrawTrainer(Checkpoint file, DrawConfig config)
     {
         this.config = config;
-        weights = new TorchWeights(file, "images", "noise");
-        images = TorchWeights.Values(file["images"]);
-        noise = [.. TorchWeights.Values(file["noise"]).chunk(config.Steps, 1)];
+        weights = new TorchWeights(file, "inputs/images", "inputs/noise");
+        images = TorchWeights.Values(file["inputs/images"]);
+        noise = [.. TorchWeights.Values(file["inputs/noise"]).chunk(config.Steps, 1)];
         adam = torch.optim.Adam(weights.All, NativeTrainer.Rate);
     }
 

@@ -1,5 +1,5 @@
 using TorchSharp;
-using TorchSharp.Modules;
+using TorchParameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch.nn.functional;
 
 namespace RnnGen.Benchmarks;
@@ -7,7 +7,7 @@ namespace RnnGen.Benchmarks;
 /// <summary>The weights of a checkpoint as parameters of torch.</summary>
 internal sealed class TorchWeights : IDisposable
 {
-    private readonly Dictionary<string, Parameter> all;
+    private readonly Dictionary<string, TorchParameter> all;
 
     /// <param name="file">The checkpoint.</param>
     /// <param name="inputs">The tensors that are not learned.</param>
@@ -41,8 +41,8 @@ internal sealed class TorchWeights : IDisposable
     }
 
     /// <summary>Gets all parameters.</summary>
-    public IEnumerable<Parameter> All => all.Values;
+    public IEnumerable<TorchParameter> All => all.Values;
 
     /// <summary>Gets a parameter by its name.</summary>
-    public Parameter this[string name] => all[name];
+    public TorchParameter this[string name] => all[name];
 }

@@ -28,7 +28,7 @@ def load(path):
 
 
 def lstm_loss(file, layers, hidden, batch, window):
-    said = file.pop("tokens").long()
+    said = file.pop("inputs/tokens").long()
     tokens = file["head.weight"].shape[0]
     heard = torch.cat([torch.zeros(batch, 1, dtype=torch.long), said[:, :-1]], 1)
     inputs = one_hot(heard.t(), tokens).float().contiguous()
@@ -66,8 +66,8 @@ def filters(attention, count):
 
 
 def draw_loss(file, steps, batch):
-    images = file.pop("images")
-    noise = file.pop("noise").chunk(steps, 1)
+    images = file.pop("inputs/images")
+    noise = file.pop("inputs/noise").chunk(steps, 1)
     learned = [tensor.requires_grad_(True) for tensor in file.values()]
     read, write = 2, 5
     patch = write * write
