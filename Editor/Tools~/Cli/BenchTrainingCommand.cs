@@ -25,7 +25,11 @@ internal static class BenchTrainingCommand
         "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
     private static readonly Option<int> Rounds = Number("--rounds", "How many steps each engine is timed.", 7, 10_000);
 
-    private static readonly Argument<string[]> Words = new("words");
+    private static readonly Argument<string[]> Words = new("WORDS")
+    {
+        Description = "A file of weights and inputs, the engine, the threads, the work.",
+        Arity = new ArgumentArity(4, 9),
+    };
 
     public static Verb Create()
     {
@@ -46,11 +50,17 @@ internal static class BenchTrainingCommand
     }
 
     /// <summary>Creates the command by which the benchmark starts an engine in a process of its own.</summary>
-    public static Command CreateWorker()
+    public static Verb CreateWorker()
     {
-        var worker = new Command(WorkerName) { Words };
+        var worker = new Verb(
+            WorkerName,
+            "Trains for 'bench training': answers each line of the input with microseconds, loss and bytes.",
+            "rnngen bench training-worker work.safetensors rnngen 1 lstm 2 256 64 128")
+        {
+            Words,
+        };
         worker.Hidden = true;
-        worker.SetAction(result =>
+        worker.Does((result, _, _) =>
         {
             var words = result.GetValue(Words)!;
             TrainingWorker.Run(

@@ -12,11 +12,14 @@ internal sealed class DrawWork(int steps, int batch) : TrainingWork
         var file = new Checkpoint();
         file.Add(parameters);
         var rng = new Rng(1);
-        var values = Config.Values;
-        file.Add("inputs/images", [.. Enumerable.Range(0, batch * values).Select(_ => (float)rng.Below(2))], batch, values);
-        var noise = steps * Config.Latent;
-        file.Add("inputs/noise", [.. Enumerable.Range(0, batch * noise).Select(_ => rng.Normal())], batch, noise);
+        Add("inputs/images", Config.Values, () => rng.Below(2));
+        Add("inputs/noise", steps * Config.Latent, rng.Normal);
         return file;
+
+        void Add(string name, int columns, Func<float> next)
+        {
+            file.Add(name, [.. Enumerable.Range(0, batch * columns).Select(_ => next())], batch, columns);
+        }
     }
 
     public override ITrainer Native(Checkpoint file, int threads)

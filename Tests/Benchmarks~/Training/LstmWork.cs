@@ -14,7 +14,8 @@ internal sealed class LstmWork(int layers, int hidden, int batch, int window) : 
         var file = new Checkpoint();
         file.Add(parameters);
         var rng = new Rng(1);
-        file.Add("inputs/tokens", [.. Enumerable.Range(0, batch * window).Select(_ => (float)rng.Below(Tokens))], batch, window);
+        var tokens = Enumerable.Range(0, batch * window).Select(_ => (float)rng.Below(Tokens));
+        file.Add("inputs/tokens", [.. tokens], batch, window);
         return file;
     }
 

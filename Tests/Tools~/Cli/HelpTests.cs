@@ -57,6 +57,6 @@ public sealed class HelpTests
 
     private static IEnumerable<Verb> VerbsOf(Command command)
     {
-        return command is Verb verb ? [verb] : command.Subcommands.SelectMany(VerbsOf);
+        return command is Verb verb ? [verb] : command.Subcommands.Where(command => !command.Hidden).SelectMany(VerbsOf);
     }
 }
