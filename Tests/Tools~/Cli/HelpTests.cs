@@ -51,12 +51,13 @@ public sealed class HelpTests
     private static IEnumerable<string> PathsOf(Command command, string path)
     {
         return command.Subcommands
+            .Where(part => !part.Hidden)
             .SelectMany(part => PathsOf(part, $"{path} {part.Name}".Trim()))
             .Prepend(path);
     }
 
     private static IEnumerable<Verb> VerbsOf(Command command)
     {
-        return command is Verb verb ? [verb] : command.Subcommands.Where(command => !command.Hidden).SelectMany(VerbsOf);
+        return command is Verb verb ? [verb] : command.Subcommands.SelectMany(VerbsOf);
     }
 }
