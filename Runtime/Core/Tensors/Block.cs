@@ -43,6 +43,28 @@ namespace RnnGen
             return new Block(Row(row), 1, Columns, Stride);
         }
 
+        /// <summary>Copies all values, in order, to as many that may lie in rows of another length.</summary>
+        public void CopyTo(Block other)
+        {
+            int row = 0, column = 0;
+            for (var r = 0; r < Rows; r++)
+            {
+                var left = Span(r);
+                while (left.Length > 0)
+                {
+                    var count = Math.Min(left.Length, other.Columns - column);
+                    left.Slice(0, count).CopyTo(other.Span(row).Slice(column));
+                    left = left.Slice(count);
+                    column += count;
+                    if (column == other.Columns)
+                    {
+                        row++;
+                        column = 0;
+                    }
+                }
+            }
+        }
+
         public Block Part(int start, int count)
         {
             return new Block(At + start, Rows, count, Stride);

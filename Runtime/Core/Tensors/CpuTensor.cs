@@ -168,6 +168,20 @@ namespace RnnGen
             return y;
         }
 
+        public override Tensor Reshape(int columns)
+        {
+            var x = Values;
+            if (columns < 1 || Rows * Columns % columns != 0)
+            {
+                throw new ArgumentException(
+                    $"{Rows} x {Columns} values do not fill rows of {columns}; the number must divide theirs.");
+            }
+
+            var y = backend.Take(Rows * Columns / columns, columns);
+            x.CopyTo(y.Block);
+            return y;
+        }
+
         public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
         {
             Block a = Values, b = backend.Read(otherwise);

@@ -105,6 +105,12 @@ namespace RnnGen
         /// <summary>Puts the columns of right behind those of this.</summary>
         public abstract Tensor Join(Tensor right);
 
+        /// <summary>
+        /// Gets the same values in the same order as rows of another length: [Rows · Columns / columns, columns].
+        /// </summary>
+        /// <param name="columns">A divisor of Rows · Columns.</param>
+        public abstract Tensor Reshape(int columns);
+
         /// <summary>Takes the rows of this where chosen is true, and those of otherwise elsewhere.</summary>
         /// <param name="otherwise">A tensor of the same shape.</param>
         /// <param name="chosen">One entry per row; unchanged until the backward pass is over.</param>

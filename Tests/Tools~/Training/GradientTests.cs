@@ -34,6 +34,8 @@ public class GradientTests
         ["FilterBank"] = x => x.A.Join(x.C.Part(0, 1)).FilterBank(0, 2, 2, 3)
             * x.C.Join(x.A.Part(1, 1)).FilterBank(1, 2, 2, 2),
         ["Part and Join"] = x => x.A.Part(1, 3).Join(x.C.Part(0, 1)) * x.A,
+        ["Reshape"] = x => (x.A * x.A.Reshape(2).Reshape(4)).Reshape(1) + x.A.Part(1, 2).Reshape(1).Join(
+            x.C.Part(0, 2).Reshape(1)).Reshape(1),
         ["Select"] = x => x.A.Select(x.C, new[] { true, false }) * x.A,
         ["LstmGates"] = x => Product(x.A.Join(x.C).Join(x.A * x.C).Join(x.A - x.C).LstmGates(x.C)),
         ["Detach"] = x => x.A.Detach() * x.C,

@@ -36,6 +36,8 @@ public class TorchTensorTests
             [i.Grid.FilterBank(0, 3, i.Size, i.Size + 2), i.Grid.FilterBank(1, 2, i.Size, i.Size)],
         ["Part"] = i => [i.A.Part(0, i.Size), i.A.Part(i.Size / 2, i.Size - i.Size / 2)],
         ["Join"] = i => [i.A.Join(i.C), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Join(i.C)],
+        ["Reshape"] = i =>
+            [i.A.Reshape(1), i.A.Reshape(Rows * i.Size), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Reshape(Rows)],
         ["Select"] = i => [i.A.Select(i.C, new[] { true, false, false, true, true })],
         ["LstmGates"] = i => Both(i.A.Join(i.C).Join(i.C * i.A).Join(i.A - i.C).LstmGates(i.C)),
         ["CrossEntropy"] = i => [i.A.CrossEntropy(i.Targets)],

@@ -94,6 +94,8 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Join(Tensor right) => backend.Make(() => torch.cat([Value, Of(right)], 1));
 
+    public override Tensor Reshape(int columns) => backend.Make(() => Value.reshape(-1, columns));
+
     public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
     {
         return backend.Make(() => torch.where(backend.Column(chosen.Span), Value, Of(otherwise)));

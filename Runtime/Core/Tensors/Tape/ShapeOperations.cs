@@ -16,6 +16,27 @@ namespace RnnGen
         }
     }
 
+    /// <summary>y = a, in rows of another length.</summary>
+    internal sealed class ReshapeOperation : Operation
+    {
+        public static readonly ReshapeOperation Instance = new ReshapeOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            var a = y.Origin.A!;
+            if (!a.IsView && !a.HasSlope)
+            {
+                y.Slope.CopyTo(a.SlopeFor(out _));
+                return;
+            }
+
+            var buffer = a.Tape.Buffers.Rent(a.Rows, a.Columns);
+            y.Slope.CopyTo(buffer);
+            a.Gain(default(SameSlope), buffer, buffer);
+            a.Tape.Buffers.Return(buffer);
+        }
+    }
+
     /// <summary>y = a in the chosen rows, b in the others.</summary>
     internal sealed class SelectOperation : Operation
     {

@@ -98,6 +98,8 @@ namespace RnnGen
 
         public override Tensor Join(Tensor right) => Made(base.Join(right), JoinOperation.Instance, right);
 
+        public override Tensor Reshape(int columns) => Made(base.Reshape(columns), ReshapeOperation.Instance);
+
         public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
         {
             return Made(base.Select(otherwise, chosen), new Origin
