@@ -20,6 +20,13 @@ public class TapeGradientTests
         Compare(parameters, loss, 1e-5);
     }
 
+    [TestCaseSource(typeof(CellCases), nameof(CellCases.Names))]
+    public void Of_a_cell_equals_libtorch(string name)
+    {
+        var (parameters, loss) = CellCases.Of(name);
+        Compare(parameters, loss, 1e-4);
+    }
+
     [Test]
     public void Of_larger_networks_equals_libtorch(
         [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell,

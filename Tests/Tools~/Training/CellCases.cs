@@ -1,0 +1,58 @@
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Cells that stand outside of networks of tokens, each in a small size.</summary>
+internal static class CellCases
+{
+    private const int Rows = 3;
+    private const int Inputs = 2;
+    private const int Steps = 4;
+
+    private static readonly Dictionary<string, (Type Cell, NewLoss Loss)> cases = new()
+    {
+        ["feed-forward"] =
+            (typeof(FeedForwardCell), p => Loss(new FeedForwardCell(p, "cell", Inputs, 4))),
+        ["ntm"] = (typeof(NtmCell<>), p => Loss(Ntm(p, new NtmConfig { Locations = 6, Width = 4 }))),
+        ["ntm with several heads"] = (typeof(NtmCell<>), p => Loss(Ntm(p, new NtmConfig
+        {
+            Locations = 6, Width = 4, ReadHeads = 2, WriteHeads = 3, Shift = 2,
+        }))),
+        ["ntm under an LSTM"] = (typeof(NtmCell<>), p => Loss(new NtmCell<LstmState>(
+            p, "ntm", new NtmConfig { Locations = 6, Width = 4 }, new LstmCell(p, "lstm", Inputs + 4, 3)))),
+    };
+
+    private delegate Func<Backend, Tensor> NewLoss(ParameterSet parameters);
+
+    /// <summary>Gets parameters, and a loss over sequences of several lengths.</summary>
+    public static (ParameterSet Parameters, Func<Backend, Tensor> Loss) Of(string name)
+    {
+        var parameters = new ParameterSet(1);
+        var loss = cases[name].Loss(parameters);
+        return (parameters.Randomized(4, 0.7f), loss);
+    }
+
+    private static Func<Backend, Tensor> Loss<TState>(Cell<TState> cell)
+        where TState : struct, ICellState<TState>
+    {
+        var rng = new Rng(5);
+        var inputs = Enumerable.Range(0, Steps).Select(_ => Tensors.Normal(rng, Rows * Inputs)).ToArray();
+        var factors = Enumerable.Range(0, Steps).Select(_ => Tensors.Normal(rng, Rows * cell.Outputs)).ToArray();
+        return on =>
+        {
+            var state = cell.InitialState(on, Rows);
+            var outputs = cell.Run([.. inputs.Select(x => on.From(x, Rows, Inputs))], [4, 2, 3], ref state);
+            return outputs.Select((y, t) => y * on.From(factors[t], Rows, cell.Outputs)).Aggregate((a, b) => a + b);
+        };
+    }
+
+    private static NtmCell<NoState> Ntm(ParameterSet parameters, NtmConfig config)
+    {
+        var controller = new FeedForwardCell(parameters, "controller", Inputs + config.Reads, 3);
+        return new NtmCell<NoState>(parameters, "ntm", config, controller);
+    }
+
+    /// <summary>What the cases are called.</summary>
+    public static IEnumerable<string> Names => cases.Keys;
+
+    /// <summary>The cells that there is a case for.</summary>
+    public static IEnumerable<Type> Cells => cases.Values.Select(value => value.Cell);
+}
