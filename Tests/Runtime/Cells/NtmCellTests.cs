@@ -96,26 +96,34 @@ namespace RnnGen.Tests
             Assert.That(Plain.Bits(actual.Row(1)), Is.EqualTo(Plain.Bits(expected.Row(1))));
         }
 
+#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
         [Test]
         public void A_step_allocates_nothing()
         {
             var p = new ParameterSet(1);
-            var cell = new NtmCell<LstmState>(p, "ntm", new NtmConfig(), new LstmCell(p, "lstm", Inputs + 20, 100));
+            var config = new NtmConfig();
+            var controller = new LstmCell(p, "lstm", Inputs + config.Reads, 100);
+            var cell = new NtmCell<LstmState>(p, "ntm", config, controller);
             var on = new CpuBackend();
             var x = new float[Inputs];
             var state = cell.InitialState(on, 1);
-            long before = 0;
-            for (var t = 0; t < 200; t++)
+            // The first windows warm up; a later one may meet the runtime at some work of its own.
+            var least = long.MaxValue;
+            for (var window = 0; window < 8; window++)
             {
-                before = t == 100 ? GC.GetAllocatedBytesForCurrentThread() : before;
-                on.NextStep();
-                cell.Step(on.From(x, 1, Inputs), ref state);
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var t = 0; t < 100; t++)
+                {
+                    on.NextStep();
+                    cell.Step(on.From(x, 1, Inputs), ref state);
+                }
+
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-#if !DEBUG
-            Assert.That(GC.GetAllocatedBytesForCurrentThread(), Is.EqualTo(before));
-#endif
+            Assert.That(least, Is.EqualTo(0));
         }
+#endif
 
         [Test]
         public void Heads_start_near_location_0_of_an_almost_empty_memory()
