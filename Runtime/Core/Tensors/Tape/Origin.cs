@@ -36,6 +36,9 @@ namespace RnnGen
         /// <summary>The targets of a loss.</summary>
         public ReadOnlyMemory<int> Targets;
 
+        /// <summary>Where the slope of a variable is copied to, row by row.</summary>
+        public float[]? SlopeTo;
+
         /// <summary>A factor.</summary>
         public float Factor;
 

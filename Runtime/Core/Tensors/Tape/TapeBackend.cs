@@ -89,26 +89,8 @@ namespace RnnGen
         /// <returns>The sum of the column.</returns>
         public double Differentiate(Func<Backend, Tensor?> window, float weight = 1)
         {
-            foreach (var slope in slopes)
-            {
-                slope.Clear();
-            }
-
-            IsRecording = true;
-            try
-            {
-                var sum = Evaluate(window);
-                if (loss != null)
-                {
-                    GoBack(loss, weight);
-                }
-
-                return sum;
-            }
-            finally
-            {
-                IsRecording = false;
-            }
+            ClearGradients();
+            return AddGradients(window, weight, null);
         }
 
         /// <summary>
@@ -134,6 +116,35 @@ namespace RnnGen
             {
                 Operation = RepeatOperation.Instance, W = row,
             });
+        }
+
+        /// <summary>Sets all gradients to 0.</summary>
+        internal void ClearGradients()
+        {
+            foreach (var slope in slopes)
+            {
+                slope.Clear();
+            }
+        }
+
+        /// <summary>Computes a loss, and adds to the gradients how it changes with each weight.</summary>
+        /// <param name="window">Makes the loss.</param>
+        /// <param name="weight">What the gradient is multiplied with.</param>
+        /// <param name="seed">Gives slopes to tensors of the window, before they are passed on.</param>
+        internal double AddGradients(Func<Backend, Tensor?> window, float weight, Action? seed)
+        {
+            IsRecording = true;
+            try
+            {
+                var sum = Evaluate(window);
+                seed?.Invoke();
+                GoBack(weight);
+                return sum;
+            }
+            finally
+            {
+                IsRecording = false;
+            }
         }
 
         /// <summary>Adds rows of slopes to those of the weights from one input.</summary>
@@ -207,9 +218,9 @@ namespace RnnGen
             Simd.Run(Width, ref kernel);
         }
 
-        private void GoBack(TapeTensor loss, float weight)
+        private void GoBack(float weight)
         {
-            if (loss.NeedsGradient)
+            if (loss != null && loss.NeedsGradient)
             {
                 var slope = loss.SlopeFor(out _);
                 for (var r = 0; r < loss.Rows; r++)

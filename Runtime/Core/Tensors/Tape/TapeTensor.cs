@@ -175,7 +175,7 @@ namespace RnnGen
             Use(origin.A);
             Use(origin.B);
             Use(origin.C);
-            NeedsGradient = origin.W != null || Needs(origin.A) || Needs(origin.B) || Needs(origin.C);
+            NeedsGradient = origin.W != null || origin.SlopeTo != null || Needs(origin.A) || Needs(origin.B) || Needs(origin.C);
             if (NeedsGradient)
             {
                 Origin = origin;
@@ -269,6 +269,19 @@ namespace RnnGen
             else
             {
                 to.Gain(default(SameSlope), Slope, Slope);
+            }
+        }
+
+        /// <summary>Adds numbers, row by row, to the slope of this, if it is wanted.</summary>
+        public void AddSlope(ReadOnlySpan<float> numbers)
+        {
+            if (NeedsGradient)
+            {
+                var slope = ZeroedSlope();
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    slope.Row(i / Columns)[i % Columns] += numbers[i];
+                }
             }
         }
 
