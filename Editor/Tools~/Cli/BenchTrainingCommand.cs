@@ -9,17 +9,20 @@ internal static class BenchTrainingCommand
 {
     private const string WorkerName = "training-worker";
 
+    // Ten vectors, a mark, and ten vectors again.
+    private const int CopySteps = 21;
+
     private static readonly Option<string[]> Work = new Option<string[]>("--work")
     {
-        Description = "What is trained: an LSTM of 388 tokens, DRAW of 10 or of 64 steps. [default: all]",
-        DefaultValueFactory = _ => ["lstm", "draw10", "draw64"],
+        Description = "What is trained: an LSTM of 388 tokens, DRAW of 10 or 64 steps, a neural Turing machine.",
+        DefaultValueFactory = _ => ["lstm", "draw10", "draw64", "ntm"],
         AllowMultipleArgumentsPerToken = true,
-    }.AcceptOnlyFromAmong("lstm", "draw10", "draw64");
+    }.AcceptOnlyFromAmong("lstm", "draw10", "draw64", "ntm");
 
     private static readonly Option<int> Layers = Number("--layers", "How many layers (lstm).", 2, 16);
     private static readonly Option<int> Hidden = Number("--hidden", "How many units in a layer (lstm).", 256, 4096);
     private static readonly Option<int> Batch = Number(
-        "--batch", "How many rows side by side. [default: 64 for lstm, 100 for draw]", 0, 4096);
+        "--batch", "How many rows side by side. [default: lstm 64, draw 100, ntm 32]", 0, 4096);
 
     private static readonly Option<int> Window = Number(
         "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
@@ -104,12 +107,18 @@ internal static class BenchTrainingCommand
     private static string[] WordsOf(string work, ParseResult result)
     {
         var batch = result.GetValue(Batch);
-        return work == "lstm"
-            ? [
-                work, $"{result.GetValue(Layers)}", $"{result.GetValue(Hidden)}", $"{(batch > 0 ? batch : 64)}",
+        return work switch
+        {
+            "lstm" =>
+            [
+                work, $"{result.GetValue(Layers)}", $"{result.GetValue(Hidden)}", Rows(64),
                 $"{result.GetValue(Window)}",
-            ]
-            : ["draw", work[4..], $"{(batch > 0 ? batch : 100)}"];
+            ],
+            "ntm" => [work, $"{CopySteps}", Rows(32)],
+            _ => ["draw", work[4..], Rows(100)],
+        };
+
+        string Rows(int usual) => $"{(batch > 0 ? batch : usual)}";
     }
 
     private static void Print(Terminal terminal, List<TrainingResult> results)
@@ -140,7 +149,7 @@ internal static class BenchTrainingCommand
         }
 
         terminal.WriteTable(table);
-        terminal.Output.WriteLine("lstm: layers units batch window; draw: steps batch. Peak: of the whole process.");
+        terminal.Output.WriteLine("lstm: layers units batch window; draw, ntm: steps batch. Peak: of the whole process.");
     }
 
     private static Option<int> Number(string name, string description, int usual, int most)

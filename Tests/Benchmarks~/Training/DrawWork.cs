@@ -43,6 +43,4 @@ internal sealed class DrawWork(int steps, int batch) : TrainingWork
     }
 
     public override ITrainer Torch(Checkpoint file) => new TorchDrawTrainer(file, Config);
-
-    public override string[] Arguments => ["draw", $"{steps}", $"{batch}"];
 }

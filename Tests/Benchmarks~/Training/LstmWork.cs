@@ -56,6 +56,4 @@ internal sealed class LstmWork(int layers, int hidden, int batch, int window) : 
 
     /// <summary>The token before, 0 at first.</summary>
     private int[][] Heard(Checkpoint file) => [new int[batch], .. Said(file)[..^1]];
-
-    public override string[] Arguments => ["lstm", $"{layers}", $"{hidden}", $"{batch}", $"{window}"];
 }

@@ -23,7 +23,7 @@ public sealed class TrainingBenchmark
     }
 
     /// <summary>Measures all engines.</summary>
-    /// <param name="words">The work: "lstm" layers units batch window, or "draw" steps batch.</param>
+    /// <param name="words">The work: see <see cref="TrainingWork.Parse"/>.</param>
     /// <param name="threads">How many threads each may use.</param>
     /// <param name="rounds">How many steps are timed, after one that is not.</param>
     /// <param name="progress">Is told after each round.</param>

@@ -15,10 +15,9 @@ internal abstract class TrainingWork
     /// <param name="file">What <see cref="Make"/> made.</param>
     public abstract ITrainer Torch(Checkpoint file);
 
-    /// <summary>Gets the arguments that say the same to the script of PyTorch.</summary>
-    public abstract string[] Arguments { get; }
-
-    /// <summary>Gets the work of a name: "lstm" with its sizes, "draw" with its steps, or "ntm".</summary>
+    /// <summary>
+    /// Gets a work by its words: "lstm" layers units batch window, "draw" steps batch, or "ntm" steps batch.
+    /// </summary>
     public static TrainingWork Parse(string[] words)
     {
         var sizes = Array.ConvertAll(words[1..], int.Parse);
@@ -26,7 +25,8 @@ internal abstract class TrainingWork
         {
             "lstm" => new LstmWork(sizes[0], sizes[1], sizes[2], sizes[3]),
             "draw" => new DrawWork(sizes[0], sizes[1]),
-            _ => throw new ArgumentException($"A work must be lstm or draw, but was '{words[0]}'."),
+            "ntm" => new NtmWork(sizes[0], sizes[1]),
+            _ => throw new ArgumentException($"A work must be lstm, draw or ntm, but was '{words[0]}'."),
         };
     }
 }

@@ -7,7 +7,7 @@ import time
 
 import numpy
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, linear, one_hot
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, linear, one_hot, softplus
 
 RATE = 1e-3
 SIDE = 28
@@ -102,6 +102,49 @@ def draw_loss(file, steps, batch):
     return learned, loss
 
 
+def address(memory, before, p):
+    width = memory.shape[2]
+    key = p[:, :width].tanh()
+    strength, sharpness = softplus(p[:, width:width + 1]), softplus(p[:, width + 1:width + 2]) + 1
+    gate = p[:, width + 2:width + 3].sigmoid()
+    moves = p[:, width + 3:].softmax(1)
+    products = (memory @ key.unsqueeze(2)).squeeze(2)
+    lengths = (memory.square().sum(2) + 1e-12).sqrt() * (key.square().sum(1, True) + 1e-12).sqrt()
+    content = (strength * products / lengths).softmax(1)
+    gated = gate * content + (1 - gate) * before
+    moved = gated.roll(-1, 1) * moves[:, :1] + gated * moves[:, 1:2] + gated.roll(1, 1) * moves[:, 2:]
+    return (sharpness * moved.clamp_min(1e-30).log()).softmax(1)
+
+
+def ntm_loss(file, steps, batch):
+    inputs, targets = file.pop("inputs/x").unbind(), file.pop("inputs/y").unbind()
+    learned = [tensor.requires_grad_(True) for tensor in file.values()]
+    locations, width, limit = 128, 20, 20
+
+    def loss():
+        memory = torch.full((batch, locations, width), 1e-6)
+        start = file["ntm.initial_weighting"].view(2, locations).softmax(1)
+        focus = [start[0].expand(batch, -1), start[1].expand(batch, -1)]
+        read = torch.zeros(batch, width)
+        size = file["controller.weight_hh"].shape[1]
+        state = torch.zeros(batch, size), torch.zeros(batch, size)
+        total = 0
+        for x, y in zip(inputs, targets):
+            state = lstm_step(file, "controller", torch.cat([x, read], 1), state)
+            heads = (linear(state[0], file["ntm.head.weight"], file["ntm.head.bias"]) / limit).tanh() * limit
+            looks = heads[:, :2 * (width + 6)].chunk(2, 1)
+            erase, add = heads[:, 2 * (width + 6):].unsqueeze(1).chunk(2, 2)
+            focus = [address(memory, before, look) for before, look in zip(focus, looks)]
+            read = (focus[0].unsqueeze(1) @ memory).squeeze(1)
+            where = focus[1].unsqueeze(2)
+            memory = memory * (1 - where @ erase.sigmoid()) + where @ add.tanh()
+            logits = linear(torch.cat([state[0], read], 1), file["output.weight"], file["output.bias"])
+            total = total + binary_cross_entropy_with_logits(logits, y, reduction="sum")
+        return total / batch
+
+    return learned, loss
+
+
 def peak():
     with open("/proc/self/status") as status:
         return next(line.split()[1] for line in status if line.startswith("VmHWM"))
@@ -109,7 +152,7 @@ def peak():
 
 def main(path, threads, work, *sizes):
     torch.set_num_threads(int(threads))
-    learned, loss = {"lstm": lstm_loss, "draw": draw_loss}[work](load(path), *map(int, sizes))
+    learned, loss = {"lstm": lstm_loss, "draw": draw_loss, "ntm": ntm_loss}[work](load(path), *map(int, sizes))
     adam = torch.optim.Adam(learned, lr=RATE)
     for _ in sys.stdin:
         begin = time.perf_counter()
