@@ -149,7 +149,8 @@ internal static class BenchTrainingCommand
         }
 
         terminal.WriteTable(table);
-        terminal.Output.WriteLine("lstm: layers units batch window; draw, ntm: steps batch. Peak: of the whole process.");
+        terminal.Output.WriteLine(
+            "lstm: layers units batch window; draw, ntm: steps batch. Peak: of the whole process.");
     }
 
     private static Option<int> Number(string name, string description, int usual, int most)

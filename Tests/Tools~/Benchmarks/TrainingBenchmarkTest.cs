@@ -14,13 +14,13 @@ public sealed class TrainingBenchmarkTest
     public void LossesFollowTorch()
     {
         var outcome = CommandLine.Run(
-            "bench", "training", "--work", "lstm", "draw10", "--hidden", "24", "--batch", "5", "--window", "6",
+            "bench", "training", "--work", "lstm", "draw10", "ntm", "--hidden", "24", "--batch", "5", "--window", "6",
             "--rounds", "3", "--json");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
 
         using var json = JsonDocument.Parse(outcome.Output);
         var results = json.RootElement.GetProperty("results").EnumerateArray().ToArray();
-        foreach (var work in new[] { "lstm 2 24 5 6", "draw 10 5" })
+        foreach (var work in new[] { "lstm 2 24 5 6", "draw 10 5", "ntm 21 5" })
         {
             foreach (var threads in new[] { 1, 2 })
             {
