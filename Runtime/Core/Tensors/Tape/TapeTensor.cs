@@ -135,7 +135,11 @@ namespace RnnGen
         {
             return Made(base.FilterBank(axis, count, size, longest), new Origin
             {
-                Operation = FilterBankOperation.Instance, A = this, Start = axis, Count = count, Longest = longest,
+                Operation = FilterBankOperation.Instance,
+                A = this,
+                Start = axis,
+                Count = count,
+                Longest = longest,
             });
         }
 
