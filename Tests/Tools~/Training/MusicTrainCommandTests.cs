@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
 using RnnGen.Tools.Tests.Cli;
@@ -59,6 +60,44 @@ public class MusicTrainCommandTests
                 source.Cancel();
             }
         }
+    }
+
+    [Test]
+    public void Goes_on_with_another_backend([Values("native", "torch")] string first)
+    {
+        using var folder = Folder();
+        var second = first == "torch" ? "native" : "torch";
+        using var source = new CancellationTokenSource();
+        var training = new MusicTraining(
+            Options(folder) with { Backend = first }, _ => { }, (_, _) => source.Cancel());
+        Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
+        var result = Train(folder, default, "--resume", "--backend", second);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("after step 1"));
+        var card = JsonDocument.Parse(
+            Checkpoint.Load(folder.File("out/song.safetensors")).Metadata["card"]).RootElement;
+        Assert.That(card.GetProperty("backend").GetString(), Is.EqualTo(second));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void The_default_backend_does_without_libtorch()
+    {
+        using var folder = Folder();
+        var program = typeof(MusicTraining).Assembly.Location.Replace("RnnGen.Training.dll", "RnnGen.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. Arguments(folder)])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+
+        // The loader of Linux tells what it opens.
+        start.Environment["LD_DEBUG"] = "files";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(error.Result, Does.Not.Contain("libtorch").And.Contain("libcoreclr"));
     }
 
     [Test]
@@ -135,12 +174,16 @@ public class MusicTrainCommandTests
     private static CommandLine.Outcome Train(
         TemporaryFolder folder, CancellationToken cancel, params string[] more)
     {
+        return CommandLine.Run(cancel, [.. Arguments(folder), .. more]);
+    }
+
+    private static string[] Arguments(TemporaryFolder folder)
+    {
         var options = Options(folder);
-        return CommandLine.Run(
-            cancel,
-            [
-                "music", "train", "--data", options.Data[0], "--out", options.Out, "--threads", "1",
-                "--config", folder.File("settings.json"), .. more,
-            ]);
+        return
+        [
+            "music", "train", "--data", options.Data[0], "--out", options.Out, "--threads", "1",
+            "--config", folder.File("settings.json"),
+        ];
     }
 }

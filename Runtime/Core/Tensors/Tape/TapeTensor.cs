@@ -179,7 +179,8 @@ namespace RnnGen
             Use(origin.A);
             Use(origin.B);
             Use(origin.C);
-            NeedsGradient = origin.W != null || origin.SlopeTo != null || Needs(origin.A) || Needs(origin.B) || Needs(origin.C);
+            NeedsGradient = origin.W != null || origin.SlopeTo != null
+                || Needs(origin.A) || Needs(origin.B) || Needs(origin.C);
             if (NeedsGradient)
             {
                 Origin = origin;
