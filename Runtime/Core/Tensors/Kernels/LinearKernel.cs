@@ -56,6 +56,12 @@ namespace RnnGen
             float* first = First.Panels, second = Second.Panels;
             for (var j = 0; j < Y.Columns; j += panel)
             {
+                if (Y.Columns - j <= default(L).Count)
+                {
+                    RunLast<L, V>(j);
+                    return;
+                }
+
                 var y = Begin<L, V>(0, j);
                 for (var i = 0; i < 2; i++)
                 {
@@ -93,6 +99,32 @@ namespace RnnGen
 
                 y.Store(Y.At + j);
             }
+        }
+
+        /// <summary>
+        /// One row, and a last panel of which one vector is wanted: the rest of the panel is not read.
+        /// </summary>
+        [MethodImpl(Simd.Optimize)]
+        private void RunLast<L, V>(int j)
+            where L : struct, ILanes<V>
+            where V : struct
+        {
+            const int Early = 16;
+            var lanes = default(L);
+            var panel = Quad<L, V>.Columns;
+            var y = Start == null ? lanes.Fill(0) : lanes.Load(Start + j);
+            for (var i = 0; i < 2; i++)
+            {
+                var factors = i == 0 ? First : Second;
+                var w = factors.Panels + (long)j * factors.Inputs;
+                for (var k = 0; k < factors.Inputs; k++, w += panel)
+                {
+                    lanes.Prefetch(w + Early * panel);
+                    y = default(A).MultiplyAdd<L, V>(lanes.Load(w), lanes.Fill(factors.X[k]), y);
+                }
+            }
+
+            lanes.Store(y, Y.At + j);
         }
 
         /// <summary>Many rows, in tiles of about the same height.</summary>
