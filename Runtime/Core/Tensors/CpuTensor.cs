@@ -98,7 +98,12 @@ namespace RnnGen
         public override Tensor LogSoftmax(int classes, int apart)
         {
             var kernel = new LogSoftmaxKernel { Classes = classes, Apart = apart, X = Values };
-            Require(classes > 0 && apart > 0 && Columns % (classes * apart) == 0, this);
+            if (classes < 1 || apart < 1 || Columns % ((long)classes * apart) != 0)
+            {
+                throw new ArgumentException(
+                    $"A row must be groups of {classes} x {apart} values, but has {Columns}.");
+            }
+
             var y = backend.Take(Rows, Columns);
             kernel.Y = y.Block;
             Simd.Run(backend.Width, ref kernel);
@@ -137,7 +142,7 @@ namespace RnnGen
             Block a = Values, b = backend.Read(right), first = start == null ? default : backend.Read(start);
             Require(a.Columns == shape.M * shape.K && b.Rows == Rows, right);
             Require(b.Columns == shape.K * shape.N, right);
-            Require(start == null || (first.Rows == Rows && first.Columns == shape.M * shape.N), right);
+            Require(start == null || (first.Rows == Rows && first.Columns == shape.M * shape.N), start ?? right);
             var y = backend.Take(Rows, shape.M * shape.N);
             backend.Product(a, b, shape, first, y.Block);
             return y;
@@ -207,7 +212,13 @@ namespace RnnGen
         public override Tensor FilterBank(int axis, int count, int size, int longest)
         {
             var x = Values;
-            Require(Columns == 5 && count > 1, this);
+            if (Columns != 5 || axis < 0 || axis > 1 || count < 2 || size < 1)
+            {
+                throw new ArgumentException(
+                    "Filters are made from 5 numbers a row, along axis 0 or 1, at least 2 of at least 1 pixel, but "
+                    + $"{count} of {size} along axis {axis} were to be made from {Columns} numbers.");
+            }
+
             var y = backend.Take(Rows, count * size);
             FilterBanks.Run(backend.Width, x, axis, count, longest, y.Block);
             return y;
@@ -216,7 +227,7 @@ namespace RnnGen
         public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
         {
             var x = Values;
-            Require(targets.Length == Rows, this);
+            RequireTargets(targets);
             var scratch = backend.Take(1, Columns).Block;
             var y = backend.Take(Rows, 1);
             Losses.CrossEntropy(backend.Width, x, targets.Span, scratch, y.Block);
@@ -258,6 +269,16 @@ namespace RnnGen
                 Hidden = hidden,
             };
             Simd.Run(backend.Width, ref kernel);
+        }
+
+        /// <summary>Throws unless there is a target for each row.</summary>
+        private protected void RequireTargets(ReadOnlyMemory<int> targets)
+        {
+            if (targets.Length != Rows)
+            {
+                throw new ArgumentException(
+                    $"Each of the {Rows} rows needs a target, but there are {targets.Length}.");
+            }
         }
 
         private CpuTensor Linear(Parameter w, Block h, Parameter? u, Parameter? b)

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Threading;
 
 namespace RnnGen
 {
@@ -12,6 +13,7 @@ namespace RnnGen
         private readonly Parameter parameter;
         private readonly bool transposed;
         private readonly AlignedMemory memory;
+        private int version = -1;
 
         /// <summary>Reserves the memory, which <see cref="Pack"/> fills.</summary>
         public Panels(Parameter parameter, int columns, bool transposed = false)
@@ -27,13 +29,22 @@ namespace RnnGen
         /// <summary>Packs the present values.</summary>
         public void Pack()
         {
-            Version = parameter.Version;
+            var packed = parameter.Version;
             if (transposed)
             {
                 PackTransposed();
-                return;
+            }
+            else
+            {
+                PackStraight();
             }
 
+            GC.KeepAlive(parameter);
+            Volatile.Write(ref version, packed);
+        }
+
+        private void PackStraight()
+        {
             var to = memory.At;
             var bytes = Columns * sizeof(float);
             for (var start = 0; start < parameter.Outputs; start += Columns)
@@ -43,8 +54,6 @@ namespace RnnGen
                     Buffer.MemoryCopy(parameter.At(input) + start, to, bytes, bytes);
                 }
             }
-
-            GC.KeepAlive(parameter);
         }
 
         private void PackTransposed()
@@ -57,15 +66,13 @@ namespace RnnGen
                 var rows = new Block(parameter.At(start), count, outputs, parameter.Stride);
                 Transposition.Run(rows, to, Columns);
             }
-
-            GC.KeepAlive(parameter);
         }
 
         public float* At => memory.At;
 
         public int Columns { get; }
 
-        /// <summary>The version of the parameter that was packed.</summary>
-        public int Version { get; private set; } = -1;
+        /// <summary>The version of the parameter that was packed last, to its end.</summary>
+        public int Version => Volatile.Read(ref version);
     }
 }

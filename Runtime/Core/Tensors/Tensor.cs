@@ -141,14 +141,17 @@ namespace RnnGen
         public abstract Tensor FilterBank(int axis, int count, int size, int longest);
 
         /// <summary>Computes -log softmax(this)[target] of each row, a column in nats.</summary>
-        /// <param name="targets">One entry per row; -1 is padding, whose loss and gradient are 0.</param>
+        /// <param name="targets">
+        /// One entry per row, unchanged until the backward pass is over; -1 is padding, whose loss and gradient
+        /// are 0.
+        /// </param>
         /// <remarks>Consumes this.</remarks>
         public abstract Tensor CrossEntropy(ReadOnlyMemory<int> targets);
 
         /// <summary>
         /// Computes -Σ log Bernoulli(target | σ(this)) of each row, a column in nats, stable for any logits.
         /// </summary>
-        /// <param name="target">Values in [0, 1], the shape of this.</param>
+        /// <param name="target">Values in [0, 1], the shape of this, that depend on no parameter.</param>
         public abstract Tensor BernoulliLoss(Tensor target);
 
         /// <summary>Gets the same values, through which no gradient flows.</summary>

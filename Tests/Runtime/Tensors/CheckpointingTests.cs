@@ -50,6 +50,27 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_loss_may_be_part_of_the_state()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Row("w", 1);
+            w.Row(0)[0] = 2;
+            var tape = new TapeBackend(parameters);
+
+            // The state is multiplied with w in each segment, and its loss: d(w + w² + w³)/dw.
+            new Checkpointing<HiddenState>(
+                tape,
+                3,
+                (Backend on, int index, ref HiddenState state) =>
+                {
+                    var factor = on.Repeat(w, 1);
+                    state = new HiddenState(index == 0 ? factor : state.Hidden * factor);
+                    return state.Hidden;
+                }).Differentiate();
+            Assert.That(tape.Gradient(w, 0)[0], Is.EqualTo(1 + 2 * 2 + 3 * 4));
+        }
+
+        [Test]
         public void There_must_be_a_segment()
         {
             var tape = new TapeBackend(new ParameterSet(1));

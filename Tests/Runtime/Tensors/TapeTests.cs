@@ -201,6 +201,93 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void What_the_way_back_reads_is_not_consumed()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Row("w", 2);
+            new float[] { 0.4f, -0.3f }.CopyTo(w.Row(0));
+            var tape = new TapeBackend(parameters);
+            tape.Differentiate(on => on.Repeat(w, 1).Tanh().CrossEntropy(new[] { 0 }));
+
+            // dL/dx = (softmax(tanh x) - target) (1 - tanh² x).
+            double a = Math.Tanh(w.Row(0)[0]), b = Math.Tanh(w.Row(0)[1]);
+            var p = 1 / (1 + Math.Exp(b - a));
+            Assert.That(tape.Gradient(w, 0)[0], Is.EqualTo((p - 1) * (1 - a * a)).Within(1e-6));
+            Assert.That(tape.Gradient(w, 0)[1], Is.EqualTo((1 - p) * (1 - b * b)).Within(1e-6));
+        }
+
+        [Test]
+        public void A_detached_tensor_keeps_its_values_when_the_other_is_consumed()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Row("w", 2);
+            new float[] { 1, -1 }.CopyTo(w.Row(0));
+            new TapeBackend(parameters).Differentiate(on =>
+            {
+                var x = on.Repeat(w, 1);
+                var detached = x.Detach();
+                var loss = x.CrossEntropy(new[] { 0 });
+                Assert.That(detached.Row(0).ToArray(), Is.EqualTo(new float[] { 1, -1 }));
+                return loss;
+            });
+        }
+
+        [Test]
+        public void Slopes_reach_the_cell_where_the_gates_of_an_lstm_are_constant()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Row("w", 1);
+            var tape = new TapeBackend(parameters);
+
+            // All gates are 0: c' = c / 2.
+            tape.Differentiate(on => on.New(1, 4).LstmGates(on.Repeat(w, 1)).Cell);
+            Assert.That(tape.Gradient(w, 0)[0], Is.EqualTo(0.5f));
+        }
+
+        [Test]
+        public void Works_after_windows_that_failed()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Row("w", 2);
+            var tape = new TapeBackend(parameters);
+            Func<Backend, Tensor> window = on => on.Repeat(w, 1).Scale(3);
+            tape.Differentiate(window);
+            var bytes = tape.Bytes;
+            Assert.That(
+                () => tape.Differentiate(on => throw new ArithmeticException()),
+                Throws.InstanceOf<ArithmeticException>());
+            Assert.That(
+                () => tape.Differentiate(on => on.Repeat(w, 1).BernoulliLoss(on.Repeat(w, 1))),
+                Throws.InvalidOperationException.With.Message.Contains("Detach"));
+            Assert.That(
+                () => tape.Differentiate(on => on.Repeat(w, 2).CrossEntropy(new[] { 0 })),
+                Throws.ArgumentException.With.Message.Contains("2 rows"));
+            Assert.That(
+                () => tape.Differentiate(on => new CpuBackend().New(1, 1)),
+                Throws.ArgumentException.With.Message.Contains("one backend"));
+            Assert.That(
+                () => tape.Differentiate(on =>
+                {
+                    tape.Evaluate(window);
+                    return null;
+                }),
+                Throws.InvalidOperationException.With.Message.Contains("within another"));
+            tape.Differentiate(window);
+            Assert.That(tape.Gradient(w, 0).ToArray(), Is.EqualTo(new float[] { 3, 3 }));
+            Assert.That(tape.Bytes, Is.EqualTo(bytes));
+        }
+
+        [Test]
+        public void Gradients_are_of_inputs_that_are_there([Values(-1, 2)] int input)
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Matrix("w", 2, 3);
+            Assert.That(
+                () => new TapeBackend(parameters).Gradient(w, input).Length,
+                Throws.InstanceOf<ArgumentOutOfRangeException>());
+        }
+
+        [Test]
         public void A_parameter_of_another_set_is_refused()
         {
             var other = new ParameterSet(1).Matrix("stranger", 2, 2);
@@ -210,6 +297,13 @@ namespace RnnGen.Tests
             Assert.That(
                 () => tape.Differentiate(on => on.New(1, 2).Linear(other)),
                 Throws.ArgumentException.With.Message.Contains("stranger"));
+            Assert.That(
+                () => tape.Differentiate(on => on.OneHot(new[] { 1 }, 2).Linear(other)),
+                Throws.ArgumentException.With.Message.Contains("stranger"));
+            var late = parameters.Row("late", 2);
+            Assert.That(
+                () => tape.Differentiate(on => on.Repeat(late, 1)),
+                Throws.ArgumentException.With.Message.Contains("late"));
         }
 
         private static SequenceNetwork Network(string cell, ParameterSet parameters, int size)

@@ -4,6 +4,7 @@ namespace RnnGen.Training;
 /// Represents a few threads that share out numbered tasks: which thread does which is fixed, and a run
 /// allocates nothing. The caller is one of them.
 /// </summary>
+/// <remarks>Runs must come one after the other, not from several threads at once.</remarks>
 internal sealed class Crew : IDisposable
 {
     private readonly SemaphoreSlim[] begin;
@@ -11,6 +12,7 @@ internal sealed class Crew : IDisposable
     private Action<int>? task;
     private int count;
     private Exception? failure;
+    private bool isDisposed;
 
     /// <param name="threads">The number of threads, the caller included.</param>
     public Crew(int threads)
@@ -26,8 +28,10 @@ internal sealed class Crew : IDisposable
 
     /// <summary>Does tasks 0 to count - 1, and waits for all.</summary>
     /// <exception cref="AggregateException">A task failed: the first to do so is the cause.</exception>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Run(int count, Action<int> task)
     {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
         this.task = task;
         this.count = count;
         failure = null;
@@ -48,8 +52,10 @@ internal sealed class Crew : IDisposable
         }
     }
 
+    /// <summary>Ends the threads; not while a run goes on.</summary>
     public void Dispose()
     {
+        isDisposed = true;
         task = null;
         for (var number = 1; number < begin.Length; number++)
         {

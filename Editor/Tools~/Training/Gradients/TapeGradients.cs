@@ -26,10 +26,16 @@ public sealed class TapeGradients : GradientEngine
 
     /// <summary>Initializes an engine.</summary>
     /// <param name="parameters">The parameters that gradients are wanted of.</param>
-    /// <param name="threads">How many threads may work at once; more than the shards, 4, do nothing.</param>
+    /// <param name="threads">How many threads may work at once; at least 1; more than the shards, 4, do nothing.</param>
     /// <param name="isExact">Whether products are the same bits on every machine, as when playing.</param>
     public TapeGradients(ParameterSet parameters, int threads, bool isExact = false)
     {
+        if (threads < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(threads), $"An engine works with at least 1 thread, but was given {threads}.");
+        }
+
         this.parameters = parameters;
         tapes[0] = new TapeBackend(parameters, isExact);
         for (var i = 1; i < Shards; i++)
@@ -61,6 +67,7 @@ public sealed class TapeGradients : GradientEngine
     public override double Evaluate(Func<Backend, Tensor?> window, double weight)
     {
         this.window = window;
+        crew.Run(parameters.Count, prepare);
         crew.Run(Shards, evaluate);
         return losses.Sum() * weight;
     }

@@ -241,7 +241,6 @@ namespace RnnGen
             {
                 y5.Store(Y.Row(r + 5) + j);
             }
-
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -132,7 +132,7 @@ namespace RnnGen
             var sum = 0f;
             for (var k = 0; k < Shape.K; k++, column += Shape.M)
             {
-                sum += *column * b[k];
+                sum = (float)(sum + (float)(*column * b[k]));
             }
 
             return sum;

@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 
 namespace RnnGen
 {
@@ -47,6 +46,8 @@ namespace RnnGen
                 }
             }
         }
+
+        public override bool ReadsResult => true;
     }
 
     /// <summary>Log softmax over planes: dx = dy - e^y Σ dy.</summary>
@@ -63,6 +64,8 @@ namespace RnnGen
             kernel.Z = y.Origin.A!.SlopeFor(out kernel.Add);
             Simd.Run(y.Tape.Width, ref kernel);
         }
+
+        public override bool ReadsResult => true;
     }
 
     /// <summary>-log softmax(x)[target]: dx = (softmax(x) - target) dy, where softmax(x) is.</summary>
@@ -102,12 +105,6 @@ namespace RnnGen
         public override void GoBack(TapeTensor y)
         {
             TapeTensor logits = y.Origin.A!, target = y.Origin.B!;
-            if (target.NeedsGradient)
-            {
-                throw new InvalidOperationException(
-                    "The target of a Bernoulli loss must not depend on parameters, but does; Detach it.");
-            }
-
             var sum = logits.SlopeFor(out var add);
             for (var r = 0; r < y.Rows; r++)
             {
@@ -136,5 +133,7 @@ namespace RnnGen
                 origin.A!.Block, origin.Start, origin.Count, origin.Longest, y.Block, y.Slope,
                 origin.A.ZeroedSlope());
         }
+
+        public override bool ReadsResult => true;
     }
 }

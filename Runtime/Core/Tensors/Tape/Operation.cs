@@ -8,6 +8,9 @@ namespace RnnGen
     {
         /// <summary>Passes the slope of a result on to what it was made from.</summary>
         public abstract void GoBack(TapeTensor y);
+
+        /// <summary>Whether the way back reads the values of the result, which must not be overwritten.</summary>
+        public virtual bool ReadsResult => false;
     }
 
     /// <summary>y = a + b.</summary>
@@ -68,6 +71,8 @@ namespace RnnGen
         {
             y.Origin.A!.Gain(default(F), y.Block, y.Slope);
         }
+
+        public override bool ReadsResult => true;
     }
 
     /// <summary>y = log a.</summary>

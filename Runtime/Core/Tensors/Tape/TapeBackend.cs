@@ -65,15 +65,31 @@ namespace RnnGen
         /// Makes the loss, a column, from tensors of this backend; null if there is nothing to do.
         /// </param>
         /// <returns>The sum of the column.</returns>
+        /// <exception cref="InvalidOperationException">This is called from within a window.</exception>
         public double Evaluate(Func<Backend, Tensor?> window)
         {
+            if (isInWindow)
+            {
+                throw new InvalidOperationException(
+                    "A tape computes one window at a time, but a window began within another; use a tape of its "
+                    + "own for it.");
+            }
+
             NextStep();
+            loss = null;
             tape.Reset(Generation);
             isInWindow = true;
             try
             {
-                loss = (TapeTensor?)window(this);
-                return loss == null ? 0 : SumOf(loss);
+                var made = window(this);
+                if (made == null)
+                {
+                    return 0;
+                }
+
+                Read(made);
+                loss = (TapeTensor)made;
+                return SumOf(made);
             }
             finally
             {
@@ -102,10 +118,20 @@ namespace RnnGen
             panels.Refresh(parameter);
         }
 
-        /// <summary>Gets the gradient by the weights from one input of a parameter to all its outputs.</summary>
+        /// <summary>
+        /// Gets the gradient by the weights from one input of a parameter to all its outputs, as the last
+        /// <see cref="Differentiate"/> left it. The span is the memory itself, which the next one overwrites.
+        /// </summary>
         public ReadOnlySpan<float> Gradient(Parameter parameter, int input)
         {
             panels.Require(parameter);
+            if ((uint)input >= (uint)parameter.Inputs)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(input),
+                    $"Parameter '{parameter.Name}' has {parameter.Inputs} inputs, but not an input {input}.");
+            }
+
             return new ReadOnlySpan<float>(slopes[parameter.Index].At(input), parameter.Outputs);
         }
 
@@ -116,6 +142,15 @@ namespace RnnGen
             {
                 Operation = RepeatOperation.Instance, W = row,
             });
+        }
+
+        /// <summary>Throws if there is no gradient by a parameter.</summary>
+        internal void Require(Parameter? parameter)
+        {
+            if (parameter != null)
+            {
+                panels.Require(parameter);
+            }
         }
 
         /// <summary>Sets all gradients to 0.</summary>
@@ -222,10 +257,14 @@ namespace RnnGen
         {
             if (loss != null && loss.NeedsGradient)
             {
-                var slope = loss.SlopeFor(out _);
+                // Added: the loss may be part of a state, and have a slope from the next segment.
+                var slope = loss.ZeroedSlope();
                 for (var r = 0; r < loss.Rows; r++)
                 {
-                    slope.Span(r).Fill(weight);
+                    foreach (ref var sum in slope.Span(r))
+                    {
+                        sum += weight;
+                    }
                 }
             }
 

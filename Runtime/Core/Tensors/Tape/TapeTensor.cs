@@ -110,22 +110,24 @@ namespace RnnGen
 
         public override (Tensor Hidden, Tensor Cell) LstmGates(Tensor cell)
         {
-            if (!Tape.IsRecording || !NeedsGradient)
+            Tape.Read(cell);
+            if (!Tape.IsRecording || !(NeedsGradient || Needs((TapeTensor)cell)))
             {
                 return base.LstmGates(cell);
             }
 
             var gates = Consumable();
-            var next = Tape.Take(Rows, Columns / 4);
+            var next = (TapeTensor)Tape.Take(Rows, Columns / 4);
             var hidden = (TapeTensor)Tape.Take(Rows, Columns / 4);
-            RunLstmGates(gates.Block, cell, true, next.Block, hidden.Block);
-            ((TapeTensor)next).NeedsGradient = true;
+            RunLstmGates(gates.Values, cell, true, next.Block, hidden.Block);
+            next.NeedsGradient = true;
+            next.isUsed = true;
             hidden.From(new Origin
             {
                 Operation = LstmGatesOperation.Instance,
                 A = gates,
                 B = (TapeTensor)cell,
-                Pair = (TapeTensor)next,
+                Pair = next,
             });
             gates.isConsumed = true;
             return (hidden, next);
@@ -150,9 +152,10 @@ namespace RnnGen
                 return base.CrossEntropy(targets);
             }
 
+            RequireTargets(targets);
             var logits = Consumable();
             var loss = (TapeTensor)Tape.Take(Rows, 1);
-            Losses.CrossEntropy(Tape.Width, logits.Block, targets.Span, logits.Block, loss.Block);
+            Losses.CrossEntropy(Tape.Width, logits.Values, targets.Span, logits.Block, loss.Block);
             loss.From(new Origin
             {
                 Operation = CrossEntropyOperation.Instance, A = logits, Targets = targets,
@@ -163,10 +166,21 @@ namespace RnnGen
 
         public override Tensor BernoulliLoss(Tensor target)
         {
-            return Made(base.BernoulliLoss(target), BernoulliOperation.Instance, target);
+            var loss = base.BernoulliLoss(target);
+            if (Tape.IsRecording && Needs((TapeTensor)target))
+            {
+                throw new InvalidOperationException(
+                    "The target of a Bernoulli loss must not depend on parameters, but does; Detach it.");
+            }
+
+            return Made(loss, BernoulliOperation.Instance, target);
         }
 
-        public override Tensor Detach() => Tape.Arena.Take(Values);
+        public override Tensor Detach()
+        {
+            Use(this);
+            return Tape.Arena.Take(Values);
+        }
 
         /// <summary>Takes down what this was made from, if a gradient is wanted of that.</summary>
         public TapeTensor From(in Origin origin)
@@ -176,6 +190,9 @@ namespace RnnGen
                 return this;
             }
 
+            Tape.Require(origin.W);
+            Tape.Require(origin.U);
+            Tape.Require(origin.Bias);
             Use(origin.A);
             Use(origin.B);
             Use(origin.C);
@@ -320,7 +337,9 @@ namespace RnnGen
         /// <summary>Gets a tensor of these values that may be overwritten: this or, if need be, a copy.</summary>
         private TapeTensor Consumable()
         {
-            return (TapeTensor)(isUsed || IsView ? Scale(1) : this);
+            var isNeeded = isUsed || isConsumed || IsView || !NeedsGradient
+                || (Origin.Operation != null && Origin.Operation.ReadsResult);
+            return (TapeTensor)(isNeeded ? Scale(1) : this);
         }
 
         private static void Use(TapeTensor? operand)

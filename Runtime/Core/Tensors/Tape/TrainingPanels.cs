@@ -10,14 +10,19 @@ namespace RnnGen
     /// </summary>
     internal sealed class TrainingPanels
     {
-        private readonly ParameterSet parameters;
+        private readonly Parameter[] parameters;
         private readonly int columns;
         private readonly Panels?[] forward;
         private readonly Panels?[] backward;
 
         public TrainingPanels(ParameterSet parameters, Width width)
         {
-            this.parameters = parameters;
+            this.parameters = new Parameter[parameters.Count];
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                this.parameters[i] = parameters[i];
+            }
+
             columns = Simd.PanelColumns(width);
             forward = new Panels?[parameters.Count];
             backward = new Panels?[parameters.Count];
@@ -49,13 +54,14 @@ namespace RnnGen
             }
         }
 
-        /// <summary>Throws if a parameter is not of the set.</summary>
+        /// <summary>Throws if a parameter was not in the set when this was made.</summary>
         public void Require(Parameter parameter)
         {
-            if (parameter.Index >= parameters.Count || parameters[parameter.Index] != parameter)
+            if (parameter.Index >= parameters.Length || parameters[parameter.Index] != parameter)
             {
                 throw new ArgumentException(
-                    $"A tape differentiates by the parameters of its set, but '{parameter.Name}' is of another.");
+                    "A tape differentiates by the parameters that its set had when it was made, but "
+                    + $"'{parameter.Name}' was not among them.");
             }
         }
 
@@ -63,6 +69,8 @@ namespace RnnGen
         {
             Require(parameter);
             ref var place = ref all[parameter.Index];
+
+            // The version is the last that changes when others pack: so what is fresh is packed to its end.
             var panels = Volatile.Read(ref place);
             if (panels != null && panels.Version == parameter.Version)
             {

@@ -24,8 +24,10 @@ namespace RnnGen
             memory = new AlignedMemory(parameter.Inputs * parameter.Stride);
         }
 
+        /// <summary>Begins at 0, and forgets the uses of a walk that did not end.</summary>
         public void Clear()
         {
+            uses.Clear();
             new Span<float>(memory.At, memory.Floats).Clear();
         }
 
