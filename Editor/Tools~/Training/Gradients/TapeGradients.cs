@@ -26,7 +26,9 @@ public sealed class TapeGradients : GradientEngine
 
     /// <summary>Initializes an engine.</summary>
     /// <param name="parameters">The parameters that gradients are wanted of.</param>
-    /// <param name="threads">How many threads may work at once; at least 1; more than the shards, 4, do nothing.</param>
+    /// <param name="threads">
+    /// How many threads may work at once, at least 1; more than the shards, 4, do nothing.
+    /// </param>
     /// <param name="isExact">Whether products are the same bits on every machine, as when playing.</param>
     public TapeGradients(ParameterSet parameters, int threads, bool isExact = false)
     {
