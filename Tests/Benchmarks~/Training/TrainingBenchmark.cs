@@ -47,8 +47,8 @@ public sealed class TrainingBenchmark
             }
             else
             {
-                say("PyTorch is left out: no python3 here can import torch "
-                    + "(Debian: apt install python3-torch libopenblas0).");
+                say("PyTorch is left out: no python3 here can import torch and numpy "
+                    + "(Debian: apt install python3-torch python3-numpy libopenblas0).");
             }
 
             for (var round = 0; round <= rounds; round++)
