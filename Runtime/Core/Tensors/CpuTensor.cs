@@ -224,6 +224,15 @@ namespace RnnGen
             return y;
         }
 
+        public override Tensor TimeGate(Tensor times, float leak)
+        {
+            Block x = Values, t = backend.Read(times);
+            Require(Columns % 3 == 0 && t.Rows == Rows && t.Columns == 2, times);
+            var y = backend.Take(Rows, Columns / 3);
+            TimeGates.Run(x, t, leak, y.Block);
+            return y;
+        }
+
         public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
         {
             var x = Values;

@@ -39,6 +39,18 @@ namespace RnnGen
             return Add(name, 1, outputs, isRow: true);
         }
 
+        /// <summary>Adds a row of numbers uniform in a range.</summary>
+        public Parameter Row(string name, int outputs, float from, float to)
+        {
+            var row = Row(name, outputs);
+            foreach (ref var value in row.Row(0))
+            {
+                value = from + rng.Uniform() * (to - from);
+            }
+
+            return row;
+        }
+
         private Parameter Add(string name, int inputs, int outputs, bool isRow)
         {
             var parameter = new Parameter(parameters.Count, name, inputs, outputs, isRow);

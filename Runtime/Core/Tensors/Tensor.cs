@@ -140,6 +140,21 @@ namespace RnnGen
         /// </remarks>
         public abstract Tensor FilterBank(int axis, int count, int size, int longest);
 
+        /// <summary>
+        /// Computes how far gates are open that open once a period, from three numbers a gate: this = [τ s r]
+        /// (Neil, Pfeiffer and Liu 2016, Phased LSTM, eq. 6 and 7).
+        /// </summary>
+        /// <param name="times">
+        /// The time t of each row, [Rows, 2], as a sum of two floats: the float nearest to it, and the rest.
+        /// </param>
+        /// <param name="leak">α, how much comes through a closed gate.</param>
+        /// <remarks>
+        /// φ = (t - s) / τ modulo 1, in double precision; the gate is 2φ / r for φ below r / 2, then
+        /// 2 - 2φ / r for φ below r, then α φ. The sign of τ does not matter, and τ is at least 1e-6, r within
+        /// [0.001, 1]. Gradients are exact, those by τ grow with t / τ, and none flows to the times.
+        /// </remarks>
+        public abstract Tensor TimeGate(Tensor times, float leak);
+
         /// <summary>Computes -log softmax(this)[target] of each row, a column in nats.</summary>
         /// <param name="targets">
         /// One entry per row, unchanged until the backward pass is over; -1 is padding, whose loss and gradient

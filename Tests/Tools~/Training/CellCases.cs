@@ -18,7 +18,12 @@ internal static class CellCases
         }))),
         ["ntm under an LSTM"] = (typeof(NtmCell<>), p => Loss(new NtmCell<LstmState>(
             p, "ntm", new NtmConfig { Locations = 6, Width = 4 }, new LstmCell(p, "lstm", Inputs + 4, 3)))),
+        ["phased"] = (typeof(PhasedLstmCell), p => Phased(p, 0)),
+        ["phased, with a leak"] = (typeof(PhasedLstmCell), p => Phased(p, 0.25f)),
     };
+
+    // With the clocks below, none of the gates is near a corner.
+    private static readonly double[] times = [0.6, 2.6, 3.6, 11.8];
 
     private delegate Func<Backend, Tensor> NewLoss(ParameterSet parameters);
 
@@ -27,10 +32,17 @@ internal static class CellCases
     {
         var parameters = new ParameterSet(1);
         var loss = cases[name].Loss(parameters);
-        return (parameters.Randomized(4, 0.7f), loss);
+        return (WithClocks(parameters.Randomized(4, 0.7f)), loss);
     }
 
     private static Func<Backend, Tensor> Loss<TState>(Cell<TState> cell)
+        where TState : struct, ICellState<TState>
+    {
+        return Loss(cell, on => cell.InitialState(on, Rows), (on, x, _) => on.From(x, Rows, Inputs));
+    }
+
+    private static Func<Backend, Tensor> Loss<TState>(
+        Cell<TState> cell, Func<Backend, TState> start, Func<Backend, float[], int, Tensor> input)
         where TState : struct, ICellState<TState>
     {
         var rng = new Rng(5);
@@ -38,8 +50,8 @@ internal static class CellCases
         var factors = Enumerable.Range(0, Steps).Select(_ => Tensors.Normal(rng, Rows * cell.Outputs)).ToArray();
         return on =>
         {
-            var state = cell.InitialState(on, Rows);
-            var outputs = cell.Run([.. inputs.Select(x => on.From(x, Rows, Inputs))], [4, 2, 3], ref state);
+            var state = start(on);
+            var outputs = cell.Run([.. inputs.Select((x, t) => input(on, x, t))], [4, 2, 3], ref state);
             return outputs.Select((y, t) => y * on.From(factors[t], Rows, cell.Outputs)).Aggregate((a, b) => a + b);
         };
     }
@@ -48,6 +60,40 @@ internal static class CellCases
     {
         var controller = new FeedForwardCell(parameters, "controller", Inputs + config.Reads, 3);
         return new NtmCell<NoState>(parameters, "ntm", config, controller);
+    }
+
+    private static Func<Backend, Tensor> Phased(ParameterSet parameters, float leak)
+    {
+        var cell = new PhasedLstmCell(parameters, "cell", Inputs, 4, 1, 1);
+        return Loss(cell, on => cell.InitialState(on, Rows, leak), (on, x, t) =>
+        {
+            var time = new float[2];
+            PhasedLstmCell.WriteTime(times[t], time);
+            return on.From(x, Rows, Inputs).Join(on.From([.. time, .. time, .. time], Rows, 2));
+        });
+    }
+
+    /// <summary>Sets clocks to periods from 2 on, open for a half of each.</summary>
+    private static ParameterSet WithClocks(ParameterSet parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Name.EndsWith(".clock", StringComparison.Ordinal))
+            {
+                var clock = parameters[i].Row(0);
+                var size = clock.Length / 3;
+                for (var unit = 0; unit < size; unit++)
+                {
+                    clock[unit] = 2 + (0.25f * unit);
+                    clock[size + unit] = 0.125f * unit;
+                    clock[(2 * size) + unit] = 0.5f;
+                }
+
+                parameters[i].Changed();
+            }
+        }
+
+        return parameters;
     }
 
     /// <summary>What the cases are called.</summary>

@@ -34,6 +34,7 @@ public class TorchTensorTests
         ["MatMul"] = i => Products(i).Append(i.A.Part(0, 1).MatMul(i.C, new MatrixShape(1, 1, i.Size), i.A)),
         ["FilterBank"] = i =>
             [i.Grid.FilterBank(0, 3, i.Size, i.Size + 2), i.Grid.FilterBank(1, 2, i.Size, i.Size)],
+        ["TimeGate"] = i => [Clock(i).TimeGate(i.Times, 0.25f), Clock(i).Scale(-1).TimeGate(i.Times, 0)],
         ["Part"] = i => [i.A.Part(0, i.Size), i.A.Part(i.Size / 2, i.Size - i.Size / 2)],
         ["Join"] = i => [i.A.Join(i.C), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Join(i.C)],
         ["Reshape"] = i =>
@@ -99,6 +100,8 @@ public class TorchTensorTests
         }
     }
 
+    private static Tensor Clock(Inputs i) => i.A.Scale(1, 4).Join(i.C).Join((i.A * i.C).Sigmoid());
+
     private static IEnumerable<Tensor> Both((Tensor Hidden, Tensor Cell) pair) => [pair.Hidden, pair.Cell];
 
     private static IEnumerable<string> Names() => operations.Keys;
@@ -112,6 +115,7 @@ public class TorchTensorTests
             A = on.From(Tensors.Normal(rng, Rows * size), Rows, size);
             C = on.From(Tensors.Normal(rng, Rows * size), Rows, size);
             Grid = on.From(Tensors.Normal(rng, Rows * 5), Rows, 5);
+            Times = on.From([0, 0, 5, 0.125f, 1e7f, 0.25f, -3, 0.0625f, 16777216, -0.5f], Rows, 2);
             Token = on.OneHot(new[] { 0, size - 1, size / 2, 0, size / 3 }, size);
             Targets = new[] { 0, size - 1, -1, size / 2, 0 };
             var parameters = new ParameterSet(3);
@@ -128,6 +132,8 @@ public class TorchTensorTests
         public Tensor C { get; }
 
         public Tensor Grid { get; }
+
+        public Tensor Times { get; }
 
         public Tensor Token { get; }
 

@@ -21,4 +21,10 @@ internal static class TorchScalar
 
     /// <summary>The smallest number of which <see cref="Tensor.Log"/> is taken.</summary>
     public static readonly Scalar SmallestLog = 1e-30;
+
+    /// <summary>The ends of what <see cref="Tensor.TimeGate"/> tells apart.</summary>
+    public static readonly Scalar ShortestPeriod = 1e-6f;
+
+    /// <inheritdoc cref="ShortestPeriod"/>
+    public static readonly Scalar LeastOpen = 1e-3f;
 }

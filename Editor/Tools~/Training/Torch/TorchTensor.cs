@@ -132,6 +132,26 @@ internal sealed class TorchTensor : Tensor
         });
     }
 
+    public override Tensor TimeGate(Tensor times, float leak)
+    {
+        return backend.Make(() =>
+        {
+            using Scalar two = 2, half = 0.5, closed = leak;
+            var count = Columns / 3;
+            var clock = Value.to(torch.float64);
+            var time = Of(times).detach().to(torch.float64);
+            time = time.narrow(1, 0, 1).add(time.narrow(1, 1, 1), TorchScalar.One);
+            var period = clock.narrow(1, 0, count).abs().clamp_min(TorchScalar.ShortestPeriod);
+            var open = clock.narrow(1, 2 * count, count).clamp(TorchScalar.LeastOpen, TorchScalar.One);
+            var turns = time.add(clock.narrow(1, count, count), TorchScalar.MinusOne).div(period);
+            var phase = turns.add(turns.detach().floor(), TorchScalar.MinusOne);
+            var rising = phase.mul(two).div(open);
+            var falling = rising.neg().add(two, TorchScalar.One);
+            var gate = torch.where(phase.lt(open), falling, phase.mul(closed));
+            return torch.where(phase.lt(open.mul(half)), rising, gate).to(Value.dtype);
+        });
+    }
+
     public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
     {
         return backend.Make(() =>

@@ -136,4 +136,20 @@ namespace RnnGen
 
         public override bool ReadsResult => true;
     }
+
+    /// <summary>Gates that open once a period.</summary>
+    internal sealed class TimeGateOperation : Operation
+    {
+        public static readonly TimeGateOperation Instance = new TimeGateOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            ref var origin = ref y.Origin;
+            if (origin.A!.NeedsGradient)
+            {
+                TimeGates.AddSlopes(
+                    origin.A.Block, origin.B!.Block, origin.Factor, y.Slope, origin.A.ZeroedSlope());
+            }
+        }
+    }
 }

@@ -39,7 +39,7 @@ namespace RnnGen
         /// <summary>Where the slope of a variable is copied to, row by row.</summary>
         public float[]? SlopeTo;
 
-        /// <summary>A factor.</summary>
+        /// <summary>A factor, or the leak of gates.</summary>
         public float Factor;
 
         /// <summary>The first column of a view, or the axis of filters.</summary>

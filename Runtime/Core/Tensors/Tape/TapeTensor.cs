@@ -145,6 +145,14 @@ namespace RnnGen
             });
         }
 
+        public override Tensor TimeGate(Tensor times, float leak)
+        {
+            return Made(base.TimeGate(times, leak), new Origin
+            {
+                Operation = TimeGateOperation.Instance, A = this, B = (TapeTensor)times, Factor = leak,
+            });
+        }
+
         public override Tensor CrossEntropy(ReadOnlyMemory<int> targets)
         {
             if (!Tape.IsRecording || !NeedsGradient)
