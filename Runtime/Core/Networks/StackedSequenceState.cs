@@ -34,8 +34,7 @@ namespace RnnGen
 
         public override void Keep()
         {
-            var keeping = default(Keeping);
-            Value = Value.Zip(Value, ref keeping);
+            Value = Unroll.Keep(Value);
         }
 
         public override void Save(Span<float> to)

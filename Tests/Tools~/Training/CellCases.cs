@@ -7,6 +7,9 @@ internal static class CellCases
     private const int Inputs = 2;
     private const int Steps = 4;
 
+    // The columns of an annotation, as many as the units of what looks at it.
+    private const int Width = 4;
+
     private static readonly Dictionary<string, (Type Cell, NewLoss Loss)> cases = new()
     {
         ["feed-forward"] =
@@ -18,6 +21,12 @@ internal static class CellCases
         }))),
         ["ntm under an LSTM"] = (typeof(NtmCell<>), p => Loss(new NtmCell<LstmState>(
             p, "ntm", new NtmConfig { Locations = 6, Width = 4 }, new LstmCell(p, "lstm", Inputs + 4, 3)))),
+        ["additive attention"] = (typeof(AttentionCell<>),
+            p => Attentive(p, new AdditiveAttention(p, "attention", 4, Width, 3))),
+        ["general attention"] = (typeof(AttentionCell<>),
+            p => Attentive(p, new MultiplicativeAttention(p, "attention", 4, Width))),
+        ["dot attention"] = (typeof(AttentionCell<>), p => Attentive(p, new MultiplicativeAttention(4))),
+        ["spatial attention"] = (typeof(SpatialAttentionCell), Spatial),
         ["phased"] = (typeof(PhasedLstmCell), p => Phased(p, 0)),
         ["phased, with a leak"] = (typeof(PhasedLstmCell), p => Phased(p, 0.25f)),
     };
@@ -60,6 +69,28 @@ internal static class CellCases
     {
         var controller = new FeedForwardCell(parameters, "controller", Inputs + config.Reads, 3);
         return new NtmCell<NoState>(parameters, "ntm", config, controller);
+    }
+
+    private static Func<Backend, Tensor> Attentive(ParameterSet parameters, Attention attention)
+    {
+        var annotations = parameters.Matrix("annotations", Rows, 3 * Width);
+        var lstm = new LstmCell(parameters, "lstm", Inputs + Width, 4);
+        var cell = new AttentionCell<LstmState>(lstm, attention, Width);
+        return Loss(
+            cell,
+            on => cell.InitialState(
+                on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(annotations), [3, 1, 2], lstm.InitialState(on, Rows)),
+            (on, x, _) => on.From(x, Rows, Inputs));
+    }
+
+    private static Func<Backend, Tensor> Spatial(ParameterSet parameters)
+    {
+        var pictures = parameters.Matrix("pictures", Rows, 6 * Width);
+        var cell = new SpatialAttentionCell(parameters, "cell", Inputs, 4, Width);
+        return Loss(
+            cell,
+            on => cell.InitialState(on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(pictures)),
+            (on, x, _) => on.From(x, Rows, Inputs));
     }
 
     private static Func<Backend, Tensor> Phased(ParameterSet parameters, float leak)
