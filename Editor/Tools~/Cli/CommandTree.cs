@@ -27,6 +27,10 @@ internal static class CommandTree
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
             },
+            new Command("text", "Writes text, learns it, and measures what was learned.")
+            {
+                TextTrainCommand.Create(),
+            },
             ModelsCommand.Create(),
             new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() },
 #if TORCH
