@@ -15,7 +15,7 @@ internal static class CommandTree
         // No RootCommand: it would be named after the file of the program, which tests and `dotnet run` vary.
         var root = new Command(
             "rnngen",
-            "Recurrent networks that write music as MIDI events: compose, train, measure.")
+            "Recurrent networks that write music as MIDI events, and text: make, train, measure.")
         {
             Options.Json,
             Options.Quiet,
@@ -29,7 +29,9 @@ internal static class CommandTree
             },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {
+                TextGenerateCommand.Create(),
                 TextTrainCommand.Create(),
+                TextEvaluateCommand.Create(),
             },
             ModelsCommand.Create(),
             new Command("midi", "Looks into MIDI files.") { MidiInspectCommand.Create() },

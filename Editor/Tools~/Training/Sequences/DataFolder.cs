@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>Finds the files of data in folders, and splits them into those to learn from and to validate with.</summary>
+/// <summary>
+/// Finds the files of data in folders, and splits them into those to learn from and to validate with.
+/// </summary>
 internal static class DataFolder
 {
     /// <summary>Requires that a folder is there.</summary>

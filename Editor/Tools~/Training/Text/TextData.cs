@@ -54,15 +54,16 @@ public sealed class TextData
         return data;
     }
 
+    /// <summary>Reads texts, and splits none of them.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<TextPiece> ReadAll(IReadOnlyList<string> places, CancellationToken cancel)
+    {
+        var data = new TextData();
+        return [.. places.SelectMany(place => data.Require(place, data.PiecesOf(place, cancel)))];
+    }
+
     private void ReadPlace(string place, double validShare, CancellationToken cancel)
     {
-        if (File.Exists(place))
-        {
-            SplitInside(Require(place, Pieces([(place, Path.GetFileName(place))], cancel)), validShare);
-            return;
-        }
-
-        DataFolder.Require(place, "A file or folder of text");
         if (DataFolder.IsSplit(place, out var train, out var valid))
         {
             training.AddRange(Require(train, Pieces(train, cancel)));
@@ -70,7 +71,7 @@ public sealed class TextData
             return;
         }
 
-        var pieces = Require(place, Pieces(place, cancel));
+        var pieces = Require(place, PiecesOf(place, cancel));
         if (pieces.Count == 1)
         {
             SplitInside(pieces, validShare);
@@ -106,6 +107,17 @@ public sealed class TextData
         cut -= cut > 0 && char.IsLowSurrogate(text[cut]) ? 1 : 0;
         training.Add(new TextPiece(name, text[..cut]));
         validation.Add(new TextPiece(name, text[cut..]));
+    }
+
+    private List<TextPiece> PiecesOf(string place, CancellationToken cancel)
+    {
+        if (File.Exists(place))
+        {
+            return Pieces([(place, Path.GetFileName(place))], cancel);
+        }
+
+        DataFolder.Require(place, "A file or folder of text");
+        return Pieces(place, cancel);
     }
 
     private List<TextPiece> Pieces(string folder, CancellationToken cancel)
