@@ -33,17 +33,21 @@ give_up() {
     close
 }
 
-# need COMMAND PACKAGE: has a command, from a package of Debian or Ubuntu where it is missing.
+# install PACKAGE: installs a package of Debian or Ubuntu, where it may.
+install() {
+    command -v apt-get >/dev/null || return
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo -n)
+    say "Installing $1"
+    { "${root[@]}" apt-get update -q && "${root[@]}" apt-get install -qy --no-install-recommends "$1"; } \
+        >"$log.apt" 2>&1 || tail -n 3 "$log.apt" >&2
+    rm -f "$log.apt"
+}
+
+# need COMMAND PACKAGE: has a command, from a package where it is missing.
 need() {
     command -v "$1" >/dev/null && return
-    if command -v apt-get >/dev/null; then
-        local root=()
-        [ "$(id -u)" = 0 ] || root=(sudo -n)
-        say "Installing $2"
-        { "${root[@]}" apt-get update -q && "${root[@]}" apt-get install -qy --no-install-recommends "$2"; } \
-            >"$log.apt" 2>&1 || tail -n 3 "$log.apt" >&2
-        rm -f "$log.apt"
-    fi
+    install "$2"
     command -v "$1" >/dev/null && return
     [ "${CI:-}" != true ] || give_up "The tests need '$1': install the package $2."
     echo "The tests that need '$1' are skipped: install the package $2 to run them." >&2
@@ -63,6 +67,8 @@ need git git
 need midicsv midicsv
 need node nodejs
 need npm npm
+# The text of diagrams.
+find /usr/share/fonts -name '*.ttf' 2>/dev/null | grep -q . || install fonts-dejavu-core
 
 if command -v npm >/dev/null; then
     say "Installing the packages of Tests/Tools~/node"

@@ -37,16 +37,27 @@ internal static class ModelFile
     /// <summary>Gets the model files that ship, sorted by name.</summary>
     public static string[] Shipped()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        for (; folder is not null; folder = folder.Parent)
-        {
-            var models = Path.Combine(folder.FullName, "Models");
-            if (Directory.Exists(models))
-            {
-                return [.. Directory.GetFiles(models, "*" + Extension).Order(StringComparer.Ordinal)];
-            }
-        }
+        return Folder is { } models
+            ? [.. Directory.GetFiles(models, "*" + Extension).Order(StringComparer.Ordinal)]
+            : [];
+    }
 
-        return [];
+    /// <summary>Gets the folder of the models that ship, or null if there is none.</summary>
+    public static string? Folder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            for (; folder is not null; folder = folder.Parent)
+            {
+                var models = Path.Combine(folder.FullName, "Models");
+                if (Directory.Exists(models))
+                {
+                    return models;
+                }
+            }
+
+            return null;
+        }
     }
 }

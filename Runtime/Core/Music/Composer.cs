@@ -22,8 +22,14 @@ namespace RnnGen
         private const int Signature = 0x32434752;
 
         private readonly MusicModel model;
-        private readonly TokenLoop loop;
+        private readonly CpuBackend backend = new CpuBackend();
+        private readonly SequenceState state;
         private readonly NoteReader reader;
+        private readonly Sampler sampler;
+        private readonly Rng rng;
+        private readonly float[] logits;
+        private readonly float[] stateValues;
+        private readonly int[] lastToken = new int[1];
 
         /// <summary>Initializes a composer at the beginning of a piece.</summary>
         /// <param name="model">The model.</param>
@@ -36,18 +42,22 @@ namespace RnnGen
         {
             options ??= new ComposerOptions();
             this.model = model;
+            state = model.Network.NewState(backend, 1);
+            stateValues = new float[state.Size];
+            logits = new float[model.Codec.TokenCount];
             reader = model.Codec.NewReader();
-            loop = new TokenLoop(model.Network, model.Codec.StartToken, options.Sampling, seed);
+            sampler = new Sampler(options.Sampling, logits.Length);
+            rng = new Rng(seed);
             Scale = options.Scale;
             Tempo = options.Tempo;
-            reader.Reset();
+            Reset(seed);
         }
 
         /// <summary>Goes back to the beginning of a piece.</summary>
         /// <param name="seed">Where chance starts: the same seed, the same piece.</param>
         public void Reset(ulong seed)
         {
-            loop.Seed(seed);
+            rng.State = new Rng(seed).State;
             Begin();
         }
 
@@ -61,7 +71,7 @@ namespace RnnGen
             TakeAll(heard);
             foreach (var token in model.Codec.Encode(primer))
             {
-                loop.Listen();
+                Listen();
                 Say(token);
                 TakeAll(heard);
             }
@@ -80,8 +90,9 @@ namespace RnnGen
                 return true;
             }
 
-            reader.Mask(loop.Listen());
-            Say(loop.Choose());
+            Listen();
+            reader.Mask(logits);
+            Say(sampler.Next(logits, rng));
             return reader.TryTake(out next);
         }
 
@@ -130,7 +141,21 @@ namespace RnnGen
         {
             var writer = new SaveWriter(to);
             writer.Int(Signature);
-            loop.Save(ref writer);
+            writer.Int(logits.Length);
+            writer.Int(stateValues.Length);
+            writer.Int(lastToken[0]);
+            var chance = rng.State;
+            writer.Long((long)chance.S0);
+            writer.Long((long)chance.S1);
+            writer.Long((long)chance.S2);
+            writer.Long((long)chance.S3);
+            state.Save(stateValues);
+            foreach (var value in stateValues)
+            {
+                writer.Float(value);
+            }
+
+            sampler.Save(ref writer);
             reader.Save(ref writer);
             writer.Seal();
             return writer.Length;
@@ -144,7 +169,8 @@ namespace RnnGen
         public void Restore(ReadOnlySpan<byte> saved)
         {
             var source = new SaveReader(saved);
-            if (!SaveReader.IsWhole(saved) || source.Int() != Signature || !loop.TryRestore(ref source))
+            if (!SaveReader.IsWhole(saved) || source.Int() != Signature
+                || source.Int() != logits.Length || source.Int() != stateValues.Length)
             {
                 throw new ArgumentException(
                     "What is restored must be what a composer with the same model has saved, whole and "
@@ -152,6 +178,17 @@ namespace RnnGen
                     nameof(saved));
             }
 
+            lastToken[0] = source.Int();
+            rng.State = new RngState(
+                (ulong)source.Long(), (ulong)source.Long(), (ulong)source.Long(), (ulong)source.Long());
+            for (var i = 0; i < stateValues.Length; i++)
+            {
+                stateValues[i] = source.Float();
+            }
+
+            backend.NextStep();
+            state.Restore(stateValues);
+            sampler.Restore(ref source);
             reader.Restore(ref source);
         }
 
@@ -173,14 +210,24 @@ namespace RnnGen
 
         private void Begin()
         {
-            loop.Begin();
+            backend.NextStep();
+            state.Reset();
             reader.Reset();
+            sampler.Forget();
+            lastToken[0] = model.Codec.StartToken;
+        }
+
+        private void Listen()
+        {
+            backend.NextStep();
+            model.Network.Step(backend.OneHot(lastToken, logits.Length), state).Row(0).CopyTo(logits);
         }
 
         private void Say(int token)
         {
             reader.Accept(token);
-            loop.Say(token);
+            sampler.Hear(token);
+            lastToken[0] = token;
         }
 
         private void TakeAll(NoteRecorder? to)
@@ -234,6 +281,7 @@ namespace RnnGen
         public int Bar => reader.Bar;
 
         /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
-        public int MaxSavedSize => loop.MaxSavedSize + NoteReader.MaxSavedSize + 16;
+        public int MaxSavedSize => sizeof(float) * stateValues.Length
+            + NoteReader.MaxSavedSize + Sampler.SavedSize + 64;
     }
 }

@@ -64,7 +64,7 @@ namespace RnnGen
             }
 
             var (codec, config) = MusicConfig.Read(json);
-            SequenceConfigText.RequireWeights(config, checkpoint);
+            MusicConfig.Check(config, checkpoint);
             var model = Create(codec, config, 0);
             checkpoint.ReadInto(model.Parameters);
             return model;

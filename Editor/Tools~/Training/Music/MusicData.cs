@@ -51,10 +51,16 @@ public sealed class MusicData
 
     private void ReadFolder(string folder, double validShare, CancellationToken cancel)
     {
-        DataFolder.Require(folder, "A folder of MIDI files");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                $"A folder of MIDI files was expected, but '{folder}' is none.");
+        }
+
         var before = training.Count + validation.Count + skipped.Count;
         var read = training.Count + validation.Count;
-        if (DataFolder.IsSplit(folder, out var train, out var valid))
+        var (train, valid) = (Path.Combine(folder, "train"), Path.Combine(folder, "valid"));
+        if (Directory.Exists(train) && Directory.Exists(valid))
         {
             training.AddRange(Pieces(train, cancel));
             validation.AddRange(Pieces(valid, cancel));
@@ -76,8 +82,13 @@ public sealed class MusicData
 
     private void SplitByName(List<MusicPiece> pieces, double validShare)
     {
-        var isValid = DataFolder.SplitByName([.. pieces.Select(piece => piece.Name)], validShare);
-        Split = DataFolder.SplitName(validShare);
+        var isValid = pieces.ConvertAll(piece => Share(piece.Name) < validShare);
+        if (pieces.Count > 1 && !isValid.Contains(true))
+        {
+            isValid[pieces.IndexOf(pieces.MinBy(piece => Share(piece.Name))!)] = true;
+        }
+
+        Split = FormattableString.Invariant($"by a hash of the name, {validShare:P0} for validation");
         Moved += NearDuplicates.Gather(pieces, isValid);
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -87,8 +98,12 @@ public sealed class MusicData
 
     private List<MusicPiece> Pieces(string folder, CancellationToken cancel)
     {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".mid" or ".midi")
+            .Select(file => (Path: file, Name: Path.GetRelativePath(folder, file).Replace('\\', '/')))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
         var pieces = new List<MusicPiece>();
-        foreach (var (path, name) in DataFolder.Files(folder, ".mid", ".midi"))
+        foreach (var (path, name) in files)
         {
             cancel.ThrowIfCancellationRequested();
             try
@@ -111,6 +126,18 @@ public sealed class MusicData
         }
 
         return pieces;
+    }
+
+    /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>
+    private static double Share(string name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 1099511628211);
+        }
+
+        return new Rng(hash).Uniform();
     }
 
     private static string List(IReadOnlyList<string> folders)

@@ -1,0 +1,11 @@
+namespace RnnGen.Training;
+
+/// <summary>The contents of Mengye Ren's lecture on recurrent networks: an experiment for each topic.</summary>
+public static class Lecture
+{
+    /// <summary>Gets the experiments, in the order of the lecture.</summary>
+    public static IReadOnlyList<Experiment> Experiments { get; } =
+    [
+        new VanishingGradients(),
+    ];
+}

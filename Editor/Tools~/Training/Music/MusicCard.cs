@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace RnnGen.Training;
+
+/// <summary>
+/// Writes what a model was made of: data, split, settings, seed, command, commit and scores, as JSON.
+/// </summary>
+internal sealed class MusicCard
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly MusicTrainingOptions options;
+    private readonly MusicData data;
+    private readonly CorpusDigest digest;
+    private readonly string backend;
+
+    public MusicCard(
+        MusicTrainingOptions options, MusicData data, ulong seed, CorpusDigest digest, string backend)
+    {
+        this.backend = backend;
+        this.options = options;
+        this.data = data;
+        this.digest = digest;
+        Seed = seed;
+    }
+
+    /// <summary>Writes the card of the weights that a validation has just measured.</summary>
+    public string Write(SequenceTrainer trainer, double loss)
+    {
+        return JsonSerializer.Serialize(
+            new
+            {
+                Data = Names,
+                From = From,
+                Pieces = data.Training.Count + data.Validation.Count,
+                TrainPieces = data.Training.Count,
+                ValidPieces = data.Validation.Count,
+                TrainTokens = digest.Training,
+                ValidTokens = digest.Validation,
+                Split = data.Split,
+                Digest = digest.Hash,
+                ValidationNll = Math.Round(loss, 4),
+                Steps = trainer.Steps,
+                Epochs = trainer.Epoch + 1,
+                Seed,
+                Command = Command,
+                Commit = SourceCommit.Name,
+                Backend = backend,
+                Program = "RnnGen " + typeof(MusicCard).Assembly.GetName().Version!.ToString(3),
+                Settings = options.Config,
+            },
+            json);
+    }
+
+    /// <summary>Gets where chance started.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
+    public string Origin => $"settings {options.Config}, seed {Seed}, data {digest.Hash}";
+
+    private string Command => "rnngen music train --data " + string.Join(' ', Names)
+        + (From is null ? $" --codec {options.Config.Codec}" : $" --from {From}")
+        + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
+        + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
+
+    private IEnumerable<string> Names => options.Data.Select(folder => new DirectoryInfo(folder).Name);
+
+    private string? From => Path.GetFileName(options.From);
+}
