@@ -15,7 +15,7 @@ internal static class CommandTree
         // No RootCommand: it would be named after the file of the program, which tests and `dotnet run` vary.
         var root = new Command(
             "rnngen",
-            "Recurrent networks that write music as MIDI events: compose, train, measure.")
+            "Recurrent networks that write music as MIDI events, and text: make, train, measure.")
         {
             Options.Json,
             Options.Quiet,
@@ -26,6 +26,12 @@ internal static class CommandTree
                 MusicGenerateCommand.Create(),
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
+            },
+            new Command("text", "Writes text, learns it, and measures what was learned.")
+            {
+                TextGenerateCommand.Create(),
+                TextTrainCommand.Create(),
+                TextEvaluateCommand.Create(),
             },
             ModelsCommand.Create(),
             LabCommand.Create(),

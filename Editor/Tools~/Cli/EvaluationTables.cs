@@ -37,6 +37,20 @@ internal static class EvaluationTables
         PrintCopies(terminal, report);
     }
 
+    /// <summary>Prints how well a text model foretells.</summary>
+    public static void Print(Terminal terminal, TextReport report)
+    {
+        var table = TableOf("predictor", "nats a character", "bits a character");
+        foreach (var row in report.Chains.Prepend(report.Model))
+        {
+            table.AddRow(row.Name, Number(row.Nats, 3), Number(row.Bits, 3));
+        }
+
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine(
+            $"{report.Texts} texts: {report.Characters} characters, {report.UnknownCharacters} of them unknown.");
+    }
+
     private static void PrintMetrics(Terminal terminal, MusicReport report)
     {
         var values = TableOf("metric", "model", "human", "other human", "shuffled");

@@ -20,16 +20,14 @@ internal static class ModelsVerifyCommand
         return verb;
     }
 
-    private static string HashOf(string path)
+    private static string HashOf(string path) => ModelDescription.Load(path).Codec switch
     {
-        if (ModelDescription.Load(path).Codec == FrameModel.Codec)
-        {
-            return GoldenHash.Of(FrameModel.Load(path).Network, 0);
-        }
+        FrameModel.Codec => GoldenHash.Of(FrameModel.Load(path).Network, 0),
+        "text" => GoldenHash.Of(TextModel.Load(path).Network, Alphabet.Unknown),
+        _ => HashOf(MusicModel.Load(path)),
+    };
 
-        var model = MusicModel.Load(path);
-        return GoldenHash.Of(model.Network, model.Codec.StartToken);
-    }
+    private static string HashOf(MusicModel model) => GoldenHash.Of(model.Network, model.Codec.StartToken);
 
     private static void Verify(string path, Terminal terminal)
     {

@@ -24,41 +24,6 @@ internal static class MusicGenerateCommand
         HelpName = "S",
     }.Between(0.1, 86_400);
 
-    private static readonly Option<float> temperature = new Option<float>("--temperature")
-    {
-        Description = "How wild: 1 as the model learned, less is more regular, 0 always the likeliest.",
-        HelpName = "T",
-        DefaultValueFactory = _ => 1,
-    }.Between(0, 100);
-
-    private static readonly Option<int> topK = new Option<int>("--top-k")
-    {
-        Description = "Choose among the K likeliest tokens only; 0 for all.",
-        HelpName = "K",
-        DefaultValueFactory = _ => 0,
-    }.Between(0, 1_000_000);
-
-    private static readonly Option<float> topP = new Option<float>("--top-p")
-    {
-        Description = "Choose among the likeliest tokens that together have this probability; 1 for all.",
-        HelpName = "P",
-        DefaultValueFactory = _ => 1,
-    }.Between(1e-6f, 1);
-
-    private static readonly Option<float> minP = new Option<float>("--min-p")
-    {
-        Description = "Choose among the tokens at least P times as likely as the likeliest; 0 for all.",
-        HelpName = "P",
-        DefaultValueFactory = _ => 0,
-    }.Between(0, 1);
-
-    private static readonly Option<float> repetitionPenalty = new Option<float>("--repetition-penalty")
-    {
-        Description = $"Make the last {Sampler.Memory} tokens less likely: 1 not at all, 1.1 a little.",
-        HelpName = "R",
-        DefaultValueFactory = _ => 1,
-    }.Between(0.01f, 100);
-
     private static readonly Option<Scale?> key = new("--key")
     {
         Description = $"The scale of all pitches, as D:dorian; one of {string.Join(", ", Scale.Names)}.",
@@ -103,9 +68,10 @@ internal static class MusicGenerateCommand
             "Composes music with a trained model.",
             "rnngen music generate --out song.mid --bars 32 --key D:dorian --tempo 120 --seed 7")
         {
-            output, Options.Model, bars, seconds, Options.Seed, temperature, topK, topP, minP,
-            repetitionPenalty, MusicBeam.Likeliest, MusicBeam.Drawn, key, tempo, prime, count,
+            output, Options.Model, bars, seconds, Options.Seed, MusicBeam.Likeliest, MusicBeam.Drawn, key,
+            tempo, prime, count,
         };
+        Choice.AddTo(verb);
         verb.Does(Generate);
         return verb;
     }
@@ -113,12 +79,12 @@ internal static class MusicGenerateCommand
     private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var isSearched = MusicBeam.IsAsked(
-            result, [topK, topP, minP, repetitionPenalty], [temperature, Options.Seed, count]);
-        if (isSearched && result.GetValue(temperature) == 0)
+            result, Choice.Limits, [Choice.Temperature, Options.Seed, count]);
+        if (isSearched && result.GetValue(Choice.Temperature) == 0)
         {
             throw new UserException(
                 ExitCode.WrongUsage,
-                $"{temperature.Name} must be above 0 with {MusicBeam.Drawn.Name}; for the likeliest piece, "
+                $"{Choice.Temperature.Name} must be above 0 with {MusicBeam.Drawn.Name}; for the likeliest piece, "
                 + $"use {MusicBeam.Likeliest.Name}.");
         }
 
@@ -177,11 +143,7 @@ internal static class MusicGenerateCommand
     private static ComposerOptions OptionsOf(ParseResult result)
     {
         var options = new ComposerOptions { Scale = result.GetValue(key), Tempo = result.GetValue(tempo) };
-        options.Sampling.Temperature = result.GetValue(temperature);
-        options.Sampling.TopK = result.GetValue(topK);
-        options.Sampling.TopP = result.GetValue(topP);
-        options.Sampling.MinP = result.GetValue(minP);
-        options.Sampling.RepetitionPenalty = result.GetValue(repetitionPenalty);
+        Choice.Set(result, options.Sampling);
         return options;
     }
 

@@ -22,14 +22,8 @@ namespace RnnGen
         private const int Signature = 0x32434752;
 
         private readonly MusicModel model;
-        private readonly CpuBackend backend = new CpuBackend();
-        private readonly SequenceState state;
+        private readonly TokenLoop loop;
         private readonly NoteReader reader;
-        private readonly Sampler sampler;
-        private readonly Rng rng;
-        private readonly float[] logits;
-        private readonly float[] stateValues;
-        private readonly int[] lastToken = new int[1];
 
         /// <summary>Initializes a composer at the beginning of a piece.</summary>
         /// <param name="model">The model.</param>
@@ -42,22 +36,18 @@ namespace RnnGen
         {
             options ??= new ComposerOptions();
             this.model = model;
-            state = model.Network.NewState(backend, 1);
-            stateValues = new float[state.Size];
-            logits = new float[model.Codec.TokenCount];
             reader = model.Codec.NewReader();
-            sampler = new Sampler(options.Sampling, logits.Length);
-            rng = new Rng(seed);
+            loop = new TokenLoop(model.Network, model.Codec.StartToken, options.Sampling, seed);
             Scale = options.Scale;
             Tempo = options.Tempo;
-            Reset(seed);
+            reader.Reset();
         }
 
         /// <summary>Goes back to the beginning of a piece.</summary>
         /// <param name="seed">Where chance starts: the same seed, the same piece.</param>
         public void Reset(ulong seed)
         {
-            rng.State = new Rng(seed).State;
+            loop.Seed(seed);
             Begin();
         }
 
@@ -71,7 +61,7 @@ namespace RnnGen
             TakeAll(heard);
             foreach (var token in model.Codec.Encode(primer))
             {
-                Listen();
+                loop.Listen();
                 Say(token);
                 TakeAll(heard);
             }
@@ -90,9 +80,8 @@ namespace RnnGen
                 return true;
             }
 
-            Listen();
-            reader.Mask(logits);
-            Say(sampler.Next(logits, rng));
+            reader.Mask(loop.Listen());
+            Say(loop.Choose());
             return reader.TryTake(out next);
         }
 
@@ -141,21 +130,7 @@ namespace RnnGen
         {
             var writer = new SaveWriter(to);
             writer.Int(Signature);
-            writer.Int(logits.Length);
-            writer.Int(stateValues.Length);
-            writer.Int(lastToken[0]);
-            var chance = rng.State;
-            writer.Long((long)chance.S0);
-            writer.Long((long)chance.S1);
-            writer.Long((long)chance.S2);
-            writer.Long((long)chance.S3);
-            state.Save(stateValues);
-            foreach (var value in stateValues)
-            {
-                writer.Float(value);
-            }
-
-            sampler.Save(ref writer);
+            loop.Save(ref writer);
             reader.Save(ref writer);
             writer.Seal();
             return writer.Length;
@@ -169,8 +144,7 @@ namespace RnnGen
         public void Restore(ReadOnlySpan<byte> saved)
         {
             var source = new SaveReader(saved);
-            if (!SaveReader.IsWhole(saved) || source.Int() != Signature
-                || source.Int() != logits.Length || source.Int() != stateValues.Length)
+            if (!SaveReader.IsWhole(saved) || source.Int() != Signature || !loop.TryRestore(ref source))
             {
                 throw new ArgumentException(
                     "What is restored must be what a composer with the same model has saved, whole and "
@@ -178,17 +152,6 @@ namespace RnnGen
                     nameof(saved));
             }
 
-            lastToken[0] = source.Int();
-            rng.State = new RngState(
-                (ulong)source.Long(), (ulong)source.Long(), (ulong)source.Long(), (ulong)source.Long());
-            for (var i = 0; i < stateValues.Length; i++)
-            {
-                stateValues[i] = source.Float();
-            }
-
-            backend.NextStep();
-            state.Restore(stateValues);
-            sampler.Restore(ref source);
             reader.Restore(ref source);
         }
 
@@ -210,24 +173,14 @@ namespace RnnGen
 
         private void Begin()
         {
-            backend.NextStep();
-            state.Reset();
+            loop.Begin();
             reader.Reset();
-            sampler.Forget();
-            lastToken[0] = model.Codec.StartToken;
-        }
-
-        private void Listen()
-        {
-            backend.NextStep();
-            model.Network.Step(backend.OneHot(lastToken, logits.Length), state).Row(0).CopyTo(logits);
         }
 
         private void Say(int token)
         {
             reader.Accept(token);
-            sampler.Hear(token);
-            lastToken[0] = token;
+            loop.Say(token);
         }
 
         private void TakeAll(NoteRecorder? to)
@@ -281,7 +234,6 @@ namespace RnnGen
         public int Bar => reader.Bar;
 
         /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
-        public int MaxSavedSize => sizeof(float) * stateValues.Length
-            + NoteReader.MaxSavedSize + Sampler.SavedSize + 64;
+        public int MaxSavedSize => loop.MaxSavedSize + NoteReader.MaxSavedSize + 16;
     }
 }

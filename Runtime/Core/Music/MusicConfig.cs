@@ -10,8 +10,6 @@ namespace RnnGen
     /// </summary>
     internal static class MusicConfig
     {
-        private const int MostLayers = 64;
-
         /// <exception cref="ModelFormatException">The text is not of that form.</exception>
         public static (NoteCodec Codec, SequenceConfig Network) Read(string json)
         {
@@ -27,7 +25,7 @@ namespace RnnGen
                         codec = CodecOf(reader.String());
                         break;
                     case "network":
-                        network = ReadNetwork(ref reader);
+                        network = SequenceConfigText.Read(ref reader);
                         break;
                     default:
                         throw Unknown(name);
@@ -42,13 +40,7 @@ namespace RnnGen
                     + (codec == null ? "codec." : "network."));
             }
 
-            if (network.Inputs != codec.TokenCount || network.Outputs != codec.TokenCount)
-            {
-                throw new ModelFormatException(
-                    $"A network for '{codec.Name}' must have {codec.TokenCount} inputs and outputs, but has "
-                    + $"{network.Inputs} and {network.Outputs}.");
-            }
-
+            SequenceConfigText.RequireTokens(network, codec.TokenCount, codec.Name);
             return (codec, network);
         }
 
@@ -59,80 +51,9 @@ namespace RnnGen
             writer.Name("codec");
             writer.String(codec.Name);
             writer.Name("network");
-            writer.BeginObject();
-            writer.Name("cell");
-            writer.String(network.Cell);
-            writer.Name("inputs");
-            writer.Integer(network.Inputs);
-            writer.Name("outputs");
-            writer.Integer(network.Outputs);
-            writer.Name("size");
-            writer.Integer(network.Size);
-            writer.Name("layers");
-            writer.Integer(network.Layers);
-            writer.Name("dropout");
-            writer.Number(network.Dropout);
-            writer.EndObject();
+            SequenceConfigText.Write(writer, network);
             writer.EndObject();
             return writer.ToString();
-        }
-
-        /// <summary>
-        /// Requires that a network's largest weights are in the checkpoint, before memory is taken for them.
-        /// </summary>
-        public static void Check(SequenceConfig network, Checkpoint checkpoint)
-        {
-            for (var layer = 0; layer < network.Layers; layer++)
-            {
-                var name = $"layers.{layer}.weight_hh";
-                var shape = checkpoint[name].Shape;
-                if (shape.Count != 2 || shape[1] != network.Size || shape[0] < network.Size)
-                {
-                    throw new ModelFormatException(
-                        $"Tensor '{name}' must have {network.Size} columns and at least as many rows.");
-                }
-            }
-        }
-
-        private static SequenceConfig ReadNetwork(ref JsonReader reader)
-        {
-            var network = new SequenceConfig { Inputs = 0, Outputs = 0, Size = 0, Layers = 0 };
-            reader.BeginObject();
-            while (reader.NextName(out var name))
-            {
-                switch (name)
-                {
-                    case "cell":
-                        network.Cell = CellOf(reader.String());
-                        break;
-                    case "inputs":
-                        network.Inputs = Whole(ref reader, int.MaxValue);
-                        break;
-                    case "outputs":
-                        network.Outputs = Whole(ref reader, int.MaxValue);
-                        break;
-                    case "size":
-                        network.Size = Whole(ref reader, int.MaxValue);
-                        break;
-                    case "layers":
-                        network.Layers = Whole(ref reader, MostLayers);
-                        break;
-                    case "dropout":
-                        network.Dropout = (float)reader.Number();
-                        break;
-                    default:
-                        throw Unknown(name);
-                }
-            }
-
-            if (network.Size == 0 || network.Layers == 0 || !(network.Dropout >= 0 && network.Dropout < 1))
-            {
-                throw new ModelFormatException(
-                    "The network must have a size, layers and a dropout in [0, 1), but has "
-                    + $"{network.Size}, {network.Layers} and {network.Dropout}.");
-            }
-
-            return network;
         }
 
         private static NoteCodec CodecOf(string name)
@@ -147,33 +68,9 @@ namespace RnnGen
             }
         }
 
-        private static string CellOf(string name)
-        {
-            if (name != "lstm" && name != "gru" && name != "gru-reset-after" && name != "rnn")
-            {
-                throw new ModelFormatException(
-                    $"A cell must be lstm, gru, gru-reset-after or rnn, but was '{name}'.");
-            }
-
-            return name;
-        }
-
-        private static int Whole(ref JsonReader reader, int most)
-        {
-            var value = reader.Integer();
-            if (value < 1 || value > most)
-            {
-                throw new ModelFormatException($"A size in the config must be 1 to {most}, but was {value}.");
-            }
-
-            return (int)value;
-        }
-
         private static ModelFormatException Unknown(string name)
         {
-            return new ModelFormatException(
-                "The config must have codec, network, cell, inputs, outputs, size, layers and dropout, but "
-                + $"has '{name}'.");
+            return new ModelFormatException($"The config must have codec and network, but has '{name}'.");
         }
     }
 }

@@ -64,7 +64,7 @@ namespace RnnGen
             }
 
             var (codec, config) = MusicConfig.Read(json);
-            MusicConfig.Check(config, checkpoint);
+            SequenceConfigText.RequireWeights(config, checkpoint);
             var model = Create(codec, config, 0);
             checkpoint.ReadInto(model.Parameters);
             return model;

@@ -16,10 +16,13 @@ namespace RnnGen
         private readonly Parameter weight;
         private readonly Parameter bias;
 
-        private protected SequenceNetwork(SequenceConfig config, ParameterSet parameters)
+        /// <param name="config">The blueprint.</param>
+        /// <param name="parameters">The set to which the network adds its parameters.</param>
+        /// <param name="features">The number of values from which scores are made.</param>
+        private protected SequenceNetwork(SequenceConfig config, ParameterSet parameters, int features)
         {
             Config = config;
-            weight = parameters.Matrix("head.weight", config.Size, config.Outputs);
+            weight = parameters.Matrix("head.weight", features, config.Outputs);
             bias = parameters.Row("head.bias", config.Outputs);
         }
 

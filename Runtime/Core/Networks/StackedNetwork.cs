@@ -9,7 +9,7 @@ namespace RnnGen
         private readonly StackedCell<TState> cell;
 
         public StackedNetwork(SequenceConfig config, ParameterSet parameters, StackedCell<TState> cell)
-            : base(config, parameters)
+            : base(config, parameters, config.Size)
         {
             this.cell = cell;
         }
@@ -17,12 +17,13 @@ namespace RnnGen
         public override SequenceState NewState(Backend on, int rows, Rng? dropout = null)
         {
             var masks = dropout == null || Config.Dropout == 0 ? null : new Dropout(Config.Dropout, dropout);
-            return new StackedSequenceState<TState>(cell, masks, on, rows);
+            return new CellSequenceState<StackedState<TState>>(
+                on, rows, (backend, count) => cell.InitialState(backend, count, masks));
         }
 
         private protected override Tensor Advance(Tensor x, SequenceState state)
         {
-            return cell.Step(x, ref ((StackedSequenceState<TState>)state).Value);
+            return cell.Step(x, ref ((CellSequenceState<StackedState<TState>>)state).Value);
         }
     }
 }

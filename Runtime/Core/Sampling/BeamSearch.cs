@@ -40,7 +40,6 @@ namespace RnnGen
         private readonly SequenceNetwork network;
         private readonly BeamOptions options;
         private readonly Rng? chance;
-        private readonly CpuBackend backend = new CpuBackend();
         private readonly BestExtensions best;
         private readonly RankedList<Hypothesis> finished;
         private readonly RankedList<BeamRow> waiting;
@@ -50,8 +49,9 @@ namespace RnnGen
         private readonly float[] logits;
         private readonly double[] logProbabilities;
         private readonly double[] ranks;
-        private readonly SequenceState state;
-        private readonly int rowSize;
+        private readonly SequenceState own;
+        private SequenceState state;
+        private int rowSize;
         private int[] tokens = new int[1];
 
         /// <summary>Initializes a search, which is over until it begins.</summary>
@@ -89,8 +89,8 @@ namespace RnnGen
             logits = new float[config.Outputs];
             logProbabilities = new double[config.Outputs];
             ranks = chance == null ? logProbabilities : new double[config.Outputs];
-            state = network.NewState(backend, 1);
-            rowSize = state.RowSize;
+            own = network.NewState(new CpuBackend(), 1);
+            state = own;
         }
 
         /// <summary>Begins a search, and forgets the last one.</summary>
@@ -100,6 +100,28 @@ namespace RnnGen
         /// </param>
         public void Begin(ReadOnlySpan<int> heard, IBeamGrammar? grammar = null)
         {
+            own.Backend.NextStep();
+            own.RestoreRows(new[] { new float[own.RowSize] });
+            own.Reset();
+            Begin(heard, own, grammar);
+        }
+
+        /// <summary>Begins a search from a state, and forgets the last one.</summary>
+        /// <param name="heard">The tokens that the network hears from there: one at least.</param>
+        /// <param name="start">
+        /// A state of one row of the network, on a backend of its own: the search takes both over.
+        /// </param>
+        /// <param name="grammar">
+        /// Says what may follow those heard, and is copied; null where anything may.
+        /// </param>
+        public void Begin(ReadOnlySpan<int> heard, SequenceState start, IBeamGrammar? grammar = null)
+        {
+            if (start.Rows != 1)
+            {
+                throw new ArgumentException(
+                    $"A search must begin from a state of 1 row, but it has {start.Rows}.", nameof(start));
+            }
+
             if (heard.IsEmpty)
             {
                 throw new ArgumentException(
@@ -110,12 +132,12 @@ namespace RnnGen
             waiting.Clear();
             rows.Clear();
             spareGrammars.Clear();
-            backend.NextStep();
-            state.Reset();
-            state.RestoreRows(new[] { SaveRow(0) });
+            state = start;
+            rowSize = start.RowSize;
             foreach (var token in heard.Slice(0, heard.Length - 1))
             {
                 tokens[0] = token;
+                state.Keep();
                 Listen();
             }
 
@@ -178,8 +200,9 @@ namespace RnnGen
 
         private Tensor Listen()
         {
-            backend.NextStep();
-            return network.Step(backend.OneHot(tokens.AsMemory(0, state.Rows), network.Config.Inputs), state);
+            var on = state.Backend;
+            on.NextStep();
+            return network.Step(on.OneHot(tokens.AsMemory(0, state.Rows), network.Config.Inputs), state);
         }
 
         private float[] SaveRow(int row)

@@ -20,8 +20,13 @@ namespace RnnGen
         /// <summary>Adds a matrix of numbers uniform in ±1/sqrt(inputs), PyTorch's rule.</summary>
         public Parameter Matrix(string name, int inputs, int outputs)
         {
+            return Matrix(name, inputs, outputs, 1 / MathF.Sqrt(inputs));
+        }
+
+        /// <summary>Adds a matrix of numbers uniform in ±range.</summary>
+        public Parameter Matrix(string name, int inputs, int outputs, float range)
+        {
             var matrix = Add(name, inputs, outputs, isRow: false);
-            var range = 1 / MathF.Sqrt(inputs);
             for (var input = 0; input < inputs; input++)
             {
                 foreach (ref var value in matrix.Row(input))

@@ -19,6 +19,9 @@ public sealed class BadInputTests
         "music evaluate --model BAD --data DATA",
         "music evaluate --benchmark jsb --model BAD --data POLY",
         "music evaluate --benchmark jsb --data POLY --config BAD",
+        "text generate --model BAD",
+        "text train --data TEXT --config BAD --out OUT",
+        "text evaluate --model BAD --data TEXT",
     ];
 
     private static readonly string[] FolderReaders =
@@ -26,6 +29,8 @@ public sealed class BadInputTests
         "music train --data BAD --out OUT",
         "music evaluate --model MODEL --data BAD",
         "music evaluate --benchmark jsb --data BAD",
+        "text train --data BAD --out OUT",
+        "text evaluate --model WRITER --data BAD",
     ];
 
     private static readonly string[] Writers =
@@ -33,6 +38,8 @@ public sealed class BadInputTests
         "music generate --model MODEL --bars 1 --out BAD",
         "music train --data DATA --out BAD",
         "music evaluate --benchmark jsb --data POLY --out BAD",
+        "text generate --model WRITER --out BAD",
+        "text train --data TEXT --out BAD",
     ];
 
     private static readonly Dictionary<string, byte[]> Contents = new()
@@ -63,6 +70,10 @@ public sealed class BadInputTests
         MusicModel.Create(NoteCodec.ByName("score"), network, seed: 3).ToCheckpoint().Save(folder.File("model"));
         Directory.CreateDirectory(folder.File("data"));
         folder.File("data/scale.mid", Scale().ToMidi().Write());
+        var writer = new SequenceConfig { Cell = "lstm", Size = 8, Layers = 1 };
+        TextModel.Create(new Alphabet(" ab"), writer, seed: 3).ToCheckpoint().Save(folder.File("writer"));
+        Directory.CreateDirectory(folder.File("text"));
+        folder.File("text/a.txt", "ab ba ab ba ab"u8.ToArray());
         Directory.CreateDirectory(folder.File("poly"));
         folder.File("poly/JSB_Chorales.json", """{"train": [[[60], [62]]], "valid": [[[60], [64]]]}"""u8.ToArray());
     }
@@ -151,6 +162,8 @@ public sealed class BadInputTests
             "MODEL" => folder.File("model"),
             "DATA" => folder.File("data"),
             "POLY" => folder.File("poly"),
+            "TEXT" => folder.File("text"),
+            "WRITER" => folder.File("writer"),
             "OUT" => folder.File("out"),
             _ => word,
         });

@@ -162,7 +162,7 @@ public class MusicTrainCommandTests
         return folder;
     }
 
-    private static MusicTrainingOptions Options(TemporaryFolder folder) => new()
+    private static TrainingOptions Options(TemporaryFolder folder) => new()
     {
         Data = [folder.File("midi")],
         Out = folder.File("out/song.safetensors"),

@@ -51,16 +51,10 @@ public sealed class MusicData
 
     private void ReadFolder(string folder, double validShare, CancellationToken cancel)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException(
-                $"A folder of MIDI files was expected, but '{folder}' is none.");
-        }
-
+        DataFolder.Require(folder, "A folder of MIDI files");
         var before = training.Count + validation.Count + skipped.Count;
         var read = training.Count + validation.Count;
-        var (train, valid) = (Path.Combine(folder, "train"), Path.Combine(folder, "valid"));
-        if (Directory.Exists(train) && Directory.Exists(valid))
+        if (DataFolder.IsSplit(folder, out var train, out var valid))
         {
             training.AddRange(Pieces(train, cancel));
             validation.AddRange(Pieces(valid, cancel));
@@ -82,13 +76,8 @@ public sealed class MusicData
 
     private void SplitByName(List<MusicPiece> pieces, double validShare)
     {
-        var isValid = pieces.ConvertAll(piece => Share(piece.Name) < validShare);
-        if (pieces.Count > 1 && !isValid.Contains(true))
-        {
-            isValid[pieces.IndexOf(pieces.MinBy(piece => Share(piece.Name))!)] = true;
-        }
-
-        Split = FormattableString.Invariant($"by a hash of the name, {validShare:P0} for validation");
+        var isValid = DataFolder.SplitByName([.. pieces.Select(piece => piece.Name)], validShare);
+        Split = DataFolder.SplitName(validShare);
         Moved += NearDuplicates.Gather(pieces, isValid);
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -98,12 +87,8 @@ public sealed class MusicData
 
     private List<MusicPiece> Pieces(string folder, CancellationToken cancel)
     {
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".mid" or ".midi")
-            .Select(file => (Path: file, Name: Path.GetRelativePath(folder, file).Replace('\\', '/')))
-            .OrderBy(file => file.Name, StringComparer.Ordinal);
         var pieces = new List<MusicPiece>();
-        foreach (var (path, name) in files)
+        foreach (var (path, name) in DataFolder.Files(folder, ".mid", ".midi"))
         {
             cancel.ThrowIfCancellationRequested();
             try
@@ -126,18 +111,6 @@ public sealed class MusicData
         }
 
         return pieces;
-    }
-
-    /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>
-    private static double Share(string name)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var letter in name)
-        {
-            hash = unchecked((hash ^ letter) * 1099511628211);
-        }
-
-        return new Rng(hash).Uniform();
     }
 
     private static string List(IReadOnlyList<string> folders)

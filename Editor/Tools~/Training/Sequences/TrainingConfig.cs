@@ -11,7 +11,7 @@ public sealed record TrainingConfig
 {
     // What version 0.1.0 did not write: the line of its settings must stay the same (see ToString).
     private static readonly string[] later =
-        ["optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy"];
+        ["optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy", "rare"];
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
@@ -22,7 +22,8 @@ public sealed record TrainingConfig
     };
 
     /// <summary>
-    /// How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars).
+    /// How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars). Text has
+    /// "text", whatever is set.
     /// </summary>
     public string Codec { get; init; } = "performance";
 
@@ -101,6 +102,11 @@ public sealed record TrainingConfig
     /// <summary>The share by which pieces are stretched or shortened in time, at most.</summary>
     public double Stretch { get; init; } = 0.05;
 
+    /// <summary>
+    /// Characters of text that are seen no more often than this are not in the alphabet of a model.
+    /// </summary>
+    public int Rare { get; init; } = 2;
+
     /// <summary>The share of pieces kept apart for validation, if the data has no folder 'valid'.</summary>
     public double ValidShare { get; init; } = 0.1;
 
@@ -164,6 +170,7 @@ public sealed record TrainingConfig
         Require(Clip > 0, "clip", "above 0", Clip);
         Require(WarmUp is >= 0 and <= 100_000, "warmUp", "from 0 to 100000", WarmUp);
         Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
+        Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
         Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
         Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
     }

@@ -6,24 +6,24 @@ namespace RnnGen.Training;
 /// <summary>
 /// Writes what a model was made of: data, split, settings, seed, command, commit and scores, as JSON.
 /// </summary>
-internal sealed class MusicCard
+internal sealed class TrainingCard
 {
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly MusicTrainingOptions options;
-    private readonly MusicData data;
+    private readonly TrainingOptions options;
+    private readonly Pupil pupil;
     private readonly CorpusDigest digest;
     private readonly string backend;
 
-    public MusicCard(
-        MusicTrainingOptions options, MusicData data, ulong seed, CorpusDigest digest, string backend)
+    public TrainingCard(
+        TrainingOptions options, Pupil pupil, ulong seed, CorpusDigest digest, string backend)
     {
         this.backend = backend;
         this.options = options;
-        this.data = data;
+        this.pupil = pupil;
         this.digest = digest;
         Seed = seed;
     }
@@ -36,12 +36,12 @@ internal sealed class MusicCard
             {
                 Data = Names,
                 From = From,
-                Pieces = data.Training.Count + data.Validation.Count,
-                TrainPieces = data.Training.Count,
-                ValidPieces = data.Validation.Count,
+                Pieces = pupil.TrainingPieces + pupil.ValidationPieces,
+                TrainPieces = pupil.TrainingPieces,
+                ValidPieces = pupil.ValidationPieces,
                 TrainTokens = digest.Training,
                 ValidTokens = digest.Validation,
-                Split = data.Split,
+                Split = pupil.Split,
                 Digest = digest.Hash,
                 ValidationNll = Math.Round(loss, 4),
                 Steps = trainer.Steps,
@@ -50,7 +50,7 @@ internal sealed class MusicCard
                 Command = Command,
                 Commit = SourceCommit.Name,
                 Backend = backend,
-                Program = "RnnGen " + typeof(MusicCard).Assembly.GetName().Version!.ToString(3),
+                Program = "RnnGen " + typeof(TrainingCard).Assembly.GetName().Version!.ToString(3),
                 Settings = options.Config,
             },
             json);
@@ -62,8 +62,8 @@ internal sealed class MusicCard
     /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
     public string Origin => $"settings {options.Config}, seed {Seed}, data {digest.Hash}";
 
-    private string Command => "rnngen music train --data " + string.Join(' ', Names)
-        + (From is null ? $" --codec {options.Config.Codec}" : $" --from {From}")
+    private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
+        + (From is null ? pupil.Choice : $" --from {From}")
         + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
         + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
 

@@ -4,21 +4,31 @@ using System.Collections.Generic;
 
 namespace RnnGen
 {
-    /// <summary>The state of a <see cref="StackedNetwork{TState}"/>.</summary>
-    internal sealed unsafe class StackedSequenceState<TState> : SequenceState
+    /// <summary>What the cell of a <see cref="SequenceNetwork"/> remembers.</summary>
+    internal sealed unsafe class CellSequenceState<TState> : SequenceState
         where TState : struct, ICellState<TState>
     {
-        public StackedState<TState> Value;
+        public TState Value;
 
-        private readonly StackedCell<TState> cell;
-        private readonly Dropout? dropout;
+        private readonly Func<Backend, int, TState> initial;
 
-        public StackedSequenceState(StackedCell<TState> cell, Dropout? dropout, Backend on, int rows)
+        /// <param name="on">The backend that computes the steps.</param>
+        /// <param name="rows">The number of sequences side by side.</param>
+        /// <param name="initial">Makes the state before a sequence.</param>
+        public CellSequenceState(Backend on, int rows, Func<Backend, int, TState> initial)
+            : this(on, rows, initial, initial(on, rows))
+        {
+        }
+
+        /// <param name="on">The backend that computes the steps.</param>
+        /// <param name="rows">The number of sequences side by side.</param>
+        /// <param name="initial">Makes the state before a sequence.</param>
+        /// <param name="value">The state to begin from.</param>
+        public CellSequenceState(Backend on, int rows, Func<Backend, int, TState> initial, TState value)
             : base(on, rows)
         {
-            this.cell = cell;
-            this.dropout = dropout;
-            Value = Initial();
+            this.initial = initial;
+            Value = value;
         }
 
         public override void Reset()
@@ -53,8 +63,7 @@ namespace RnnGen
             fixed (float* at = from)
             {
                 var restoring = new Restoring(at);
-                var initial = Initial();
-                Value = initial.Zip(initial, ref restoring);
+                Value = Value.Zip(Value, ref restoring);
             }
         }
 
@@ -71,10 +80,7 @@ namespace RnnGen
             Rows = rows.Count;
         }
 
-        private StackedState<TState> Initial()
-        {
-            return cell.InitialState(Backend, Rows, dropout);
-        }
+        private TState Initial() => initial(Backend, Rows);
 
         private void Require(int length)
         {
@@ -89,8 +95,7 @@ namespace RnnGen
             get
             {
                 var counting = default(Counting);
-                var initial = Initial();
-                initial.Zip(initial, ref counting);
+                Value.Zip(Value, ref counting);
                 return counting.Count;
             }
         }

@@ -1,9 +1,9 @@
 namespace RnnGen.Training;
 
-/// <summary>What a training of a music model is asked for.</summary>
-public sealed record MusicTrainingOptions
+/// <summary>What a training of a model is asked for.</summary>
+public sealed record TrainingOptions
 {
-    /// <summary>Gets the folders of MIDI files.</summary>
+    /// <summary>Gets the folders of MIDI files, or the folders and files of text.</summary>
     public required IReadOnlyList<string> Data { get; init; }
 
     /// <summary>
@@ -20,8 +20,8 @@ public sealed record MusicTrainingOptions
     public ulong? Seed { get; init; }
 
     /// <summary>
-    /// Gets the file of the model whose weights are the first, or null for random ones. Codec, cell, size and layers
-    /// are then those of the model, whatever the settings say.
+    /// Gets the file of the model whose weights are the first, or null for random ones. Codec or alphabet,
+    /// cell, size and layers are then those of the model, whatever the settings say.
     /// </summary>
     public string? From { get; init; }
 

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen text evaluate</c>: how well a model foretells text, beside n-grams.</summary>
+internal static class TextEvaluateCommand
+{
+    private static readonly Option<string[]> data = TextFiles.Data(
+        "The text that the model learned from, split as in training: n-grams learn from the same.");
+
+    private static readonly Option<string[]> test = new("--test")
+    {
+        Description = "Folders or files to measure on. [default: what training validated with]",
+        HelpName = "DIR|FILE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "evaluate",
+            "Measures how well a model foretells text that was held out, beside chains of characters (n-grams).",
+            "rnngen text evaluate --model speeches --data ./speeches --test ./inaugurals")
+        {
+            Options.Model, data, test, threads,
+        };
+        verb.Does(Evaluate);
+        return verb;
+    }
+
+    private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        if (result.GetValue(Options.Model) is not { } name)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen text evaluate --help'.");
+        }
+
+        var places = result.GetValue(data)!;
+        var tests = result.GetValue(test) ?? [];
+        TextFiles.Require([.. places, .. tests]);
+        var path = ModelFile.Find(name);
+        var model = ModelFile.Load(path, TextModel.Load);
+        var share = ModelDescription.Load(path).ValidShare ?? new TrainingConfig().ValidShare;
+        var texts = TextData.Read(places, share, cancel);
+        var measured = tests.Length == 0 ? texts.Validation : TextData.ReadAll(tests, cancel);
+        var evaluation = new TextEvaluation(model, texts.Training, measured, result.GetValue(threads));
+        TextReport report;
+        using (var progress = terminal.Progress("Evaluating", 1))
+        {
+            report = evaluation.Run((what, done) => progress.Report(done, what), cancel);
+        }
+
+        if (terminal.Json)
+        {
+            terminal.WriteJson(report);
+        }
+        else
+        {
+            EvaluationTables.Print(terminal, report);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary>What all commands that train a network of tokens have in common.</summary>
+internal static class TrainingRun
+{
+    private static readonly Option<string> model = Options.Out(
+        "The model to write; what is needed to go on, to FILE.train.");
+
+    private static readonly Option<string?> config = new("--config")
+    {
+        Description = "Settings that differ from the defaults, as JSON: {\"size\": 512, \"dropout\": 0.3}.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> from = new("--from")
+    {
+        Description = "Begin with a trained model (fine-tuning); its tokens and sizes hold. [default: random weights]",
+        HelpName = "NAME|FILE",
+    };
+
+    private static readonly Option<bool> resume = new("--resume")
+    {
+        Description = "Go on with what FILE.train holds, as if it had not been interrupted.",
+    };
+
+    private static readonly Option<double?> minutes = new("--minutes")
+    {
+        Description = "End after this time, at the latest.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> backend = new Option<string>("--backend")
+    {
+        Description = "What computes gradients: C#, or libtorch; auto is libtorch where it finds CUDA, else C#.",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong([.. EngineChoice.Names]);
+
+    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
+
+    /// <summary>Adds the options to a command.</summary>
+    public static void AddTo(Verb verb)
+    {
+        foreach (var option in new Option[]
+        {
+            model, config, from, resume, minutes, Options.Seed, backend, threads,
+        })
+        {
+            verb.Options.Add(option);
+        }
+    }
+
+    /// <summary>Gets what is asked for.</summary>
+    /// <exception cref="UserException">The settings or the model to begin with cannot be read.</exception>
+    public static TrainingOptions OptionsOf(ParseResult result, IReadOnlyList<string> data) => new()
+    {
+        Data = data,
+        Out = result.GetValue(model)!,
+        Config = result.GetValue(config) is { } path
+            ? InputFile.ReadSettings(path, TrainingConfig.Parse)
+            : new TrainingConfig(),
+        Seed = result.GetValue(Options.Seed),
+        From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
+        Resume = result.GetValue(resume),
+        Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
+        Backend = result.GetValue(backend)!,
+        Threads = result.GetValue(threads),
+    };
+
+    /// <summary>Trains, and says what came of it.</summary>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="token">What a token is, as "character".</param>
+    /// <param name="create">Makes the training, given what it tells news and how far it is.</param>
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="cancel">Asks to save and stop.</param>
+    public static void Do(
+        TrainingOptions options, string token,
+        Func<Action<string>, Action<double, string>, ModelTraining> create, Terminal terminal,
+        CancellationToken cancel)
+    {
+        OutputFile.RequireWritable(options.Out);
+        if (options.Resume && !File.Exists(options.Out + ".train"))
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"To go on, '{options.Out}.train' was expected, but it does not exist.");
+        }
+
+        using var progress = terminal.Progress("Training", 1);
+        var loss = create(terminal.Say, progress.Report).Run(cancel);
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { model = options.Out, validationNll = loss });
+        }
+        else
+        {
+            terminal.Output.WriteLine(
+                FormattableString.Invariant($"{options.Out}: {loss:F4} nats a {token} in validation."));
+        }
+    }
+}

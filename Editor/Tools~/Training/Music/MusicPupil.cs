@@ -1,0 +1,61 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents a music model that is being trained.</summary>
+internal sealed class MusicPupil : Pupil
+{
+    private const double SampleSeconds = 30;
+
+    private readonly TrainingConfig config;
+    private readonly MusicData data;
+    private readonly MusicModel? start;
+    private readonly NoteCodec codec;
+    private MusicModel? model;
+
+    /// <param name="config">The settings.</param>
+    /// <param name="data">What is learned and validated with.</param>
+    /// <param name="start">The model whose weights are the first; null for random ones.</param>
+    public MusicPupil(TrainingConfig config, MusicData data, MusicModel? start)
+    {
+        this.config = config;
+        this.data = data;
+        this.start = start;
+        codec = NoteCodec.ByName(config.Codec);
+        Training = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch);
+        Validation = new MusicCorpus(codec, data.Validation);
+    }
+
+    public override void Begin(ulong seed)
+    {
+        model = MusicModel.Create(codec, NetworkOf(config), seed);
+        start?.ToCheckpoint().ReadInto(model.Parameters);
+    }
+
+    public override Checkpoint ToCheckpoint() => model!.ToCheckpoint();
+
+    public override void WriteSample(string file, ulong seed)
+    {
+        var music = new NoteRecorder();
+        new Composer(model!, null, seed).ComposeSeconds(SampleSeconds, music);
+        AtomicFile.Write(
+            Path.ChangeExtension(file, ".sample.mid"),
+            stream => stream.Write(music.ToSequence().ToMidi().Write()));
+    }
+
+    public override string Art => "music";
+
+    public override string Choice => $" --codec {codec.Name}";
+
+    public override string Split => data.Split;
+
+    public override int TrainingPieces => data.Training.Count;
+
+    public override int ValidationPieces => data.Validation.Count;
+
+    public override TokenCorpus Training { get; }
+
+    public override TokenCorpus Validation { get; }
+
+    public override SequenceNetwork Network => model!.Network;
+
+    public override ParameterSet Parameters => model!.Parameters;
+}

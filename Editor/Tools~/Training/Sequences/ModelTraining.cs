@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace RnnGen.Training;
+
+/// <summary>
+/// Makes a model from folders of data: trains, validates, and writes the model, its card, samples, a log and
+/// what is needed to go on.
+/// </summary>
+public abstract class ModelTraining
+{
+    private readonly TrainingOptions options;
+    private readonly Action<string> say;
+    private readonly Action<double, string> report;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Stopwatch learning = new();
+    private long tokens;
+    private double recentLoss = double.NaN;
+
+    private protected ModelTraining(
+        TrainingOptions options, Action<string> say, Action<double, string> report)
+    {
+        this.options = options;
+        this.say = say;
+        this.report = report;
+    }
+
+    /// <summary>Trains until the settings or the time say that it is enough.</summary>
+    /// <param name="cancel">Asks to save and stop.</param>
+    /// <returns>The lowest validation loss, in nats a token, whose weights are in the model file.</returns>
+    /// <exception cref="OperationCanceledException">It was asked to stop; all work is saved.</exception>
+    /// <exception cref="InvalidDataException">The data or the saved training cannot be used.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
+    public double Run(CancellationToken cancel)
+    {
+        var config = options.Config;
+        var pupil = Read(options, say, cancel);
+        var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
+        pupil.Begin(seed);
+        using var engine = EngineChoice.Create(options.Backend, pupil.Parameters, options.Threads);
+        var trainer = new SequenceTrainer(
+            pupil.Network, pupil.Parameters, config, pupil.Training, pupil.Validation, seed, engine);
+        var card = new TrainingCard(
+            options, pupil, seed, CorpusDigest.Of(pupil.Training, pupil.Validation), engine.Name);
+        var origin = card.Origin;
+        if (options.Resume)
+        {
+            TrainingFile.Load(Saved, trainer, origin);
+            say($"Going on after step {trainer.Steps}.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
+        using var log = new TrainingLog(options.Out + ".log");
+        while (!trainer.IsOver && !cancel.IsCancellationRequested && !IsLate)
+        {
+            Learn(trainer, log);
+            if (trainer.Steps % config.ValidateEvery == 0 || trainer.IsOver)
+            {
+                Validate(trainer, pupil, card, log);
+                TrainingFile.Save(Saved, trainer, origin);
+            }
+        }
+
+        TrainingFile.Save(Saved, trainer, origin);
+        if (cancel.IsCancellationRequested)
+        {
+            say($"Stopped after step {trainer.Steps}; '{Saved}' is saved, and --resume goes on from there.");
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        if (trainer.Best is null)
+        {
+            Validate(trainer, pupil, card, log);
+        }
+
+        return trainer.Plateau.Best;
+    }
+
+    /// <summary>Reads the data, and says what was found.</summary>
+    private protected abstract Pupil Read(
+        TrainingOptions options, Action<string> say, CancellationToken cancel);
+
+    private void Learn(SequenceTrainer trainer, TrainingLog log)
+    {
+        learning.Start();
+        var step = trainer.Step();
+        learning.Stop();
+        tokens += step.Tokens;
+        recentLoss = double.IsNaN(recentLoss) ? step.Loss : 0.95 * recentLoss + 0.05 * step.Loss;
+        var speed = tokens / learning.Elapsed.TotalSeconds;
+        log.Add(trainer.Steps, step, speed);
+        report(
+            Math.Max(trainer.Done, options.Limit is { } limit ? clock.Elapsed / limit : 0),
+            FormattableString.Invariant($"step {trainer.Steps}, loss {recentLoss:F3}, {speed:F0} tokens/s"));
+    }
+
+    private void Validate(SequenceTrainer trainer, Pupil pupil, TrainingCard card, TrainingLog log)
+    {
+        var loss = trainer.Validate();
+        log.AddValidation(trainer.Steps, loss);
+        var isBest = trainer.Plateau.SinceBest == 0;
+        if (isBest)
+        {
+            var file = pupil.ToCheckpoint();
+            file.Metadata["card"] = card.Write(trainer, loss);
+            file.Save(options.Out);
+        }
+
+        pupil.WriteSample(options.Out, card.Seed);
+        say(FormattableString.Invariant(
+            $"Step {trainer.Steps}, epoch {trainer.Epoch + 1}: {recentLoss:F3} nats a token in training, ")
+            + FormattableString.Invariant($"{loss:F3} in validation{(isBest ? ", the best so far" : "")}."));
+    }
+
+    private ulong Draw()
+    {
+        var seed = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
+        say($"seed {seed}");
+        return seed;
+    }
+
+    private bool IsLate => clock.Elapsed >= options.Limit;
+
+    private string Saved => options.Out + ".train";
+}

@@ -1,0 +1,193 @@
+using System.Text;
+
+namespace RnnGen.Training;
+
+/// <summary>Represents texts, read and split into pieces for training and for validation.</summary>
+/// <remarks>
+/// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
+/// other, a text belongs to validation by a hash of its name; of a single file, validation gets the end.
+/// Texts are UTF-8 and end in .txt; those whose name begins with README are not read. A byte order mark is
+/// dropped, and lines end in '\n'.
+/// </remarks>
+public sealed class TextData
+{
+    /// <summary>The most bytes of texts, as all is held in memory.</summary>
+    public const long MostBytes = 64_000_000;
+
+    private static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
+
+    private readonly List<TextPiece> training = [];
+    private readonly List<TextPiece> validation = [];
+    private readonly List<(string File, string Reason)> skipped = [];
+    private long bytes;
+
+    private TextData()
+    {
+    }
+
+    /// <summary>Reads texts.</summary>
+    /// <param name="places">Folders, read with their sub-folders, and files, of whatever ending.</param>
+    /// <param name="validShare">The share of texts for validation, where folders do not say which.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// A place has no text that can be read, there is too much, or none for training or validation: the
+    /// message says why.
+    /// </exception>
+    /// <exception cref="DirectoryNotFoundException">A place is not there.</exception>
+    public static TextData Read(IReadOnlyList<string> places, double validShare, CancellationToken cancel)
+    {
+        var data = new TextData();
+        foreach (var place in places)
+        {
+            data.ReadPlace(place, validShare, cancel);
+        }
+
+        var (learned, validated) = (data.training.Sum(Length), data.validation.Sum(Length));
+        if (learned == 0 || validated == 0)
+        {
+            throw new InvalidDataException(
+                "Training needs at least one character to learn from and one to validate with, but there "
+                + $"are {learned} and {validated} in {string.Join(", ", places.Select(p => $"'{p}'"))}: give "
+                + "more text, or folders 'train' and 'valid'.");
+        }
+
+        return data;
+    }
+
+    /// <summary>Reads texts, and splits none of them.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<TextPiece> ReadAll(IReadOnlyList<string> places, CancellationToken cancel)
+    {
+        var data = new TextData();
+        return [.. places.SelectMany(place => data.Require(place, data.PiecesOf(place, cancel)))];
+    }
+
+    private void ReadPlace(string place, double validShare, CancellationToken cancel)
+    {
+        if (DataFolder.IsSplit(place, out var train, out var valid))
+        {
+            training.AddRange(Require(train, Pieces(train, cancel)));
+            validation.AddRange(Require(valid, Pieces(valid, cancel)));
+            return;
+        }
+
+        var pieces = Require(place, PiecesOf(place, cancel));
+        if (pieces.Count == 1)
+        {
+            SplitInside(pieces, validShare);
+            return;
+        }
+
+        Split = DataFolder.SplitName(validShare);
+        var isValid = DataFolder.SplitByName([.. pieces.Select(piece => piece.Name)], validShare);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            (isValid[i] ? validation : training).Add(pieces[i]);
+        }
+    }
+
+    private List<TextPiece> Require(string place, List<TextPiece> pieces)
+    {
+        if (pieces.Count > 0)
+        {
+            return pieces;
+        }
+
+        throw new InvalidDataException(skipped.Count == 0
+            ? $"A folder of text was expected, but '{place}' has no file that ends in .txt."
+            : $"No text in '{place}' can be used; the last, '{skipped[^1].File}': {skipped[^1].Reason}");
+    }
+
+    private void SplitInside(List<TextPiece> pieces, double validShare)
+    {
+        Split = FormattableString.Invariant($"the last {validShare:P0} of the text for validation");
+        var (name, text) = pieces[0];
+        var cut = (int)(text.Length * (1 - validShare));
+        cut = text.IndexOf('\n', cut) is var end and >= 0 && end + 1 < text.Length ? end + 1 : cut;
+        cut -= cut > 0 && char.IsLowSurrogate(text[cut]) ? 1 : 0;
+        training.Add(new TextPiece(name, text[..cut]));
+        validation.Add(new TextPiece(name, text[cut..]));
+    }
+
+    private List<TextPiece> PiecesOf(string place, CancellationToken cancel)
+    {
+        if (File.Exists(place))
+        {
+            return Pieces([(place, Path.GetFileName(place))], cancel);
+        }
+
+        DataFolder.Require(place, "A file or folder of text");
+        return Pieces(place, cancel);
+    }
+
+    private List<TextPiece> Pieces(string folder, CancellationToken cancel)
+    {
+        return Pieces(
+            DataFolder.Files(folder, ".txt").Where(file =>
+                !Path.GetFileName(file.Name).StartsWith("README", StringComparison.OrdinalIgnoreCase)),
+            cancel);
+    }
+
+    private List<TextPiece> Pieces(
+        IEnumerable<(string Path, string Name)> files, CancellationToken cancel)
+    {
+        var pieces = new List<TextPiece>();
+        foreach (var (path, name) in files)
+        {
+            cancel.ThrowIfCancellationRequested();
+            RequireRoom(path);
+            try
+            {
+                var text = TextOf(File.ReadAllBytes(path));
+                if (text.Length > 0)
+                {
+                    pieces.Add(new TextPiece(name, text));
+                }
+                else
+                {
+                    skipped.Add((path, "It is empty."));
+                }
+            }
+            catch (DecoderFallbackException exception)
+            {
+                skipped.Add((path, $"It is not UTF-8 at byte {exception.Index}."));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                skipped.Add((path, exception.Message));
+            }
+        }
+
+        return pieces;
+    }
+
+    private void RequireRoom(string path)
+    {
+        bytes += new FileInfo(path).Length;
+        if (bytes > MostBytes)
+        {
+            throw new InvalidDataException(
+                $"At most {MostBytes / 1_000_000} MB of text can be read, as all is held in memory, but with "
+                + $"'{path}' there are {bytes / 1_000_000} MB.");
+        }
+    }
+
+    private static string TextOf(byte[] bytes)
+    {
+        return strict.GetString(bytes).TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n');
+    }
+
+    private static int Length(TextPiece piece) => piece.Text.Length;
+
+    /// <summary>Gets the texts to learn from.</summary>
+    public IReadOnlyList<TextPiece> Training => training;
+
+    /// <summary>Gets the texts to validate with.</summary>
+    public IReadOnlyList<TextPiece> Validation => validation;
+
+    /// <summary>Gets the files that could not be used, each with the reason.</summary>
+    public IReadOnlyList<(string File, string Reason)> Skipped => skipped;
+
+    /// <summary>Gets how the texts were split, in a few words.</summary>
+    public string Split { get; private set; } = "by the folders train and valid";
+}

@@ -1,0 +1,113 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>
+    /// Represents a network that hears its own last token and scores the next, with all that must be saved to
+    /// go on elsewhere. A step allocates nothing after the first ones.
+    /// </summary>
+    internal sealed class TokenLoop
+    {
+        private readonly SequenceNetwork network;
+        private readonly CpuBackend backend = new CpuBackend();
+        private readonly SequenceState state;
+        private readonly Sampler sampler;
+        private readonly Rng rng;
+        private readonly float[] logits;
+        private readonly float[] stateValues;
+        private readonly int[] lastToken = new int[1];
+        private readonly int startToken;
+
+        public TokenLoop(SequenceNetwork network, int startToken, SamplerOptions sampling, ulong seed)
+        {
+            this.network = network;
+            this.startToken = startToken;
+            state = network.NewState(backend, 1);
+            stateValues = new float[state.Size];
+            logits = new float[network.Config.Outputs];
+            sampler = new Sampler(sampling, logits.Length);
+            rng = new Rng(seed);
+            Begin();
+        }
+
+        /// <summary>Goes back to the beginning of a sequence; chance goes on.</summary>
+        public void Begin()
+        {
+            backend.NextStep();
+            state.Reset();
+            sampler.Forget();
+            lastToken[0] = startToken;
+        }
+
+        /// <summary>Lets chance start anew.</summary>
+        public void Seed(ulong seed)
+        {
+            rng.State = new Rng(seed).State;
+        }
+
+        /// <summary>Takes one step: the network hears the last token.</summary>
+        /// <returns>The scores of the next, which may be masked until <see cref="Choose"/>.</returns>
+        public Span<float> Listen()
+        {
+            backend.NextStep();
+            network.Step(backend.OneHot(lastToken, logits.Length), state).Row(0).CopyTo(logits);
+            return logits;
+        }
+
+        /// <summary>Chooses a token by the present scores.</summary>
+        public int Choose() => sampler.Next(logits, rng);
+
+        /// <summary>Makes a token the last one.</summary>
+        public void Say(int token)
+        {
+            sampler.Hear(token);
+            lastToken[0] = token;
+        }
+
+        public void Save(ref SaveWriter to)
+        {
+            to.Int(logits.Length);
+            to.Int(stateValues.Length);
+            to.Int(lastToken[0]);
+            var chance = rng.State;
+            to.Long((long)chance.S0);
+            to.Long((long)chance.S1);
+            to.Long((long)chance.S2);
+            to.Long((long)chance.S3);
+            state.Save(stateValues);
+            foreach (var value in stateValues)
+            {
+                to.Float(value);
+            }
+
+            sampler.Save(ref to);
+        }
+
+        /// <summary>Continues from what <see cref="Save"/> wrote.</summary>
+        /// <returns>False, with nothing changed, if it was of a network of another size.</returns>
+        public bool TryRestore(ref SaveReader from)
+        {
+            if (from.Int() != logits.Length || from.Int() != stateValues.Length)
+            {
+                return false;
+            }
+
+            lastToken[0] = from.Int();
+            rng.State = new RngState(
+                (ulong)from.Long(), (ulong)from.Long(), (ulong)from.Long(), (ulong)from.Long());
+            for (var i = 0; i < stateValues.Length; i++)
+            {
+                stateValues[i] = from.Float();
+            }
+
+            backend.NextStep();
+            state.Restore(stateValues);
+            sampler.Restore(ref from);
+            return true;
+        }
+
+        /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
+        public int MaxSavedSize => sizeof(float) * stateValues.Length + Sampler.SavedSize + 48;
+    }
+}

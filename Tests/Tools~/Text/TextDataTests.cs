@@ -1,0 +1,81 @@
+using System.Text;
+using NUnit.Framework;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Files whose content is known as the oracle of reading, splitting and cutting.</summary>
+public sealed class TextDataTests
+{
+    [Test]
+    public void Of_one_file_the_last_lines_are_for_validation()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(0, 100).Select(i => $"line {i:000}\n").ToArray();
+        var file = folder.File("poem.txt", Encoding.UTF8.GetBytes(string.Concat(lines)));
+        foreach (var place in new[] { file, folder.Path })
+        {
+            var data = TextData.Read([place], 0.1, default);
+            Assert.That(data.Training.Single().Text + data.Validation.Single().Text, Is.EqualTo(string.Concat(lines)));
+            Assert.That(data.Validation.Single().Text, Is.EqualTo(string.Concat(lines[91..])));
+        }
+    }
+
+    [Test]
+    public void Of_many_files_a_hash_of_the_name_decides_and_readmes_are_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        for (var i = 0; i < 60; i++)
+        {
+            folder.File($"{i}.txt", Encoding.UTF8.GetBytes($"text {i}"));
+        }
+
+        folder.File("README.txt", "about"u8.ToArray());
+        folder.File("notes.md", "about"u8.ToArray());
+        var data = TextData.Read([folder.Path], 0.3, default);
+        Assert.That(data.Validation, Has.Count.InRange(8, 30));
+        Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(60));
+    }
+
+    [Test]
+    public void Marks_of_byte_order_and_line_ends_of_other_systems_are_gone()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("train"));
+        Directory.CreateDirectory(folder.File("valid"));
+        folder.File("train/a.txt", [0xEF, 0xBB, 0xBF, .. "one\r\ntwo\rthree"u8]);
+        folder.File("valid/b.txt", "é😀"u8.ToArray());
+        folder.File("valid/c.txt", [0x61, 0xFF]);
+        folder.File("valid/d.txt", []);
+        var data = TextData.Read([folder.Path], 0.1, default);
+        Assert.That(data.Training.Single().Text, Is.EqualTo("one\ntwo\nthree"));
+        Assert.That(data.Validation.Single().Text, Is.EqualTo("é😀"));
+        Assert.That(
+            data.Skipped.Select(skipped => skipped.Reason),
+            Is.EqualTo(new[] { "It is not UTF-8 at byte 1.", "It is empty." }));
+    }
+
+    [Test]
+    public void Passages_are_the_text_cut_behind_lines()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} is a number\n"));
+        var alphabet = new Alphabet(string.Concat(text.Distinct().Order()));
+        var corpus = new TextCorpus(alphabet, [new TextPiece("a", text)]);
+        var passages = Enumerable.Range(0, corpus.Count).Select(i => corpus.Read(i, null)).ToList();
+        Assert.That(passages.SelectMany(passage => passage), Is.EqualTo(alphabet.Encode(text)));
+        Assert.That(passages.Select(passage => passage[^1]), Is.All.EqualTo(alphabet.TokenOf('\n')));
+        Assert.That(passages.SkipLast(1).Select(passage => passage.Length), Is.All.InRange(4096, 4120));
+    }
+
+    [Test]
+    public void A_text_without_lines_is_cut_all_the_same([Values("a", "\n")] string character)
+    {
+        var alphabet = new Alphabet(character);
+        var text = string.Concat(Enumerable.Repeat(character, 10_000));
+        var corpus = new TextCorpus(alphabet, [new TextPiece("a", text)]);
+        var lengths = Enumerable.Range(0, corpus.Count).Select(i => corpus.Read(i, null).Length).ToList();
+        Assert.That(lengths.Sum(), Is.EqualTo(10_000));
+        Assert.That(lengths, Is.All.LessThanOrEqualTo(8192));
+    }
+}
