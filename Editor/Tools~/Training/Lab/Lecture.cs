@@ -7,5 +7,8 @@ public static class Lecture
     public static IReadOnlyList<Experiment> Experiments { get; } =
     [
         new VanishingGradients(),
+        new NtmCopy(),
+        new NtmRepeatCopy(),
+        new NtmRecall(),
     ];
 }
