@@ -95,6 +95,13 @@ namespace RnnGen
             return y;
         }
 
+        public override Tensor Normalise()
+        {
+            var y = backend.Take(Rows, Columns);
+            Normalisation.Run(backend.Width, Values, y.Block);
+            return y;
+        }
+
         public override Tensor LogSoftmax(int classes, int apart)
         {
             var kernel = new LogSoftmaxKernel { Classes = classes, Apart = apart, X = Values };

@@ -71,6 +71,12 @@ namespace RnnGen
         public abstract Tensor Softmax();
 
         /// <summary>
+        /// Computes (x - mean) / √(variance + 1e-5) of each row: layer normalisation (Ba et al., 2016) without
+        /// its gain and bias.
+        /// </summary>
+        public abstract Tensor Normalise();
+
+        /// <summary>
         /// Computes log softmax over the planes of pictures: over values that lie apart columns from each
         /// other.
         /// </summary>

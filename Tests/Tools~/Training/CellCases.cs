@@ -27,6 +27,11 @@ internal static class CellCases
             p => Attentive(p, new MultiplicativeAttention(p, "attention", 4, Width))),
         ["dot attention"] = (typeof(AttentionCell<>), p => Attentive(p, new MultiplicativeAttention(4))),
         ["spatial attention"] = (typeof(SpatialAttentionCell), Spatial),
+        ["layer norm"] = (typeof(LayerNormLstmCell), p => Loss(new LayerNormLstmCell(p, "cell", Inputs, 4))),
+        ["zoneout"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: false)),
+        ["zoneout while training"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: true)),
+        ["learned start"] = (typeof(LearnedStartCell<>),
+            p => Loss(new LearnedStartCell<LstmState>(p, "cell", new LstmCell(p, "cell", Inputs, 4)))),
         ["phased"] = (typeof(PhasedLstmCell), p => Phased(p, 0)),
         ["phased, with a leak"] = (typeof(PhasedLstmCell), p => Phased(p, 0.25f)),
     };
@@ -90,6 +95,15 @@ internal static class CellCases
         return Loss(
             cell,
             on => cell.InitialState(on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(pictures)),
+            (on, x, _) => on.From(x, Rows, Inputs));
+    }
+
+    private static Func<Backend, Tensor> Zoneout(ParameterSet parameters, bool isTraining)
+    {
+        var cell = new ZoneoutCell(new LstmCell(parameters, "cell", Inputs, 4), 0.25f, 0.5f);
+        return Loss(
+            cell,
+            on => cell.InitialState(on, Rows, isTraining ? new Rng(6) : null),
             (on, x, _) => on.From(x, Rows, Inputs));
     }
 

@@ -24,6 +24,7 @@ public class GradientTests
         ["Log"] = x => x.A.Exp().Log() * x.C + x.C.Exp().Log(),
         ["Softmax"] = x => x.A.Softmax() * x.C,
         ["LogSoftmax"] = x => x.A.LogSoftmax(2, 2) * x.C + x.A.LogSoftmax(2, 1) * x.A,
+        ["Normalise"] = x => x.A.Normalise() * x.C + x.A.Part(1, 3).Normalise().Join(x.C.Part(0, 1)),
         ["Sum"] = x => (x.A * x.C).Sum() + x.A.Part(1, 2).Sum(),
         ["ScaleRows"] = x => x.A.ScaleRows(x.C.Part(1, 1)).ScaleRows(x.A.Part(2, 1)),
         ["MatMul"] = x => x.A.MatMul(x.C, new MatrixShape(2, 2, 2), x.C),

@@ -29,6 +29,7 @@ public class TorchTensorTests
             i.A.Join(i.C).LogSoftmax(2, i.Size), i.A.Scale(90).Join(i.C).LogSoftmax(i.Size, 2),
             i.A.Join(i.C).Join(i.A - i.C).LogSoftmax(3, 1),
         ],
+        ["Normalise"] = i => [i.A.Normalise(), i.A.Scale(50, 7).Normalise(), i.A.Scale(0, 3).Normalise()],
         ["Sum"] = i => [i.A.Sum(), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Sum()],
         ["ScaleRows"] = i => [i.A.ScaleRows(i.C.Part(i.Size / 2, 1))],
         ["MatMul"] = i => Products(i).Append(i.A.Part(0, 1).MatMul(i.C, new MatrixShape(1, 1, i.Size), i.A)),

@@ -69,6 +69,12 @@ internal sealed class TorchTensor : Tensor
 
     public override Tensor Softmax() => backend.Make(() => torch.softmax(Value, 1));
 
+    public override Tensor Normalise()
+    {
+        return backend.Make(() =>
+            layer_norm(Value, [Columns], eps: 1e-5));
+    }
+
     public override Tensor LogSoftmax(int classes, int apart)
     {
         return backend.Make(() =>

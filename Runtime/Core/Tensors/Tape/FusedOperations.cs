@@ -152,4 +152,18 @@ namespace RnnGen
             }
         }
     }
+
+    /// <summary>Rows with mean 0 and variance 1.</summary>
+    internal sealed class NormaliseOperation : Operation
+    {
+        public static readonly NormaliseOperation Instance = new NormaliseOperation();
+
+        public override void GoBack(TapeTensor y)
+        {
+            var x = y.Origin.A!;
+            Normalisation.AddSlopes(x.Block, y.Block, y.Slope, x.ZeroedSlope());
+        }
+
+        public override bool ReadsResult => true;
+    }
 }

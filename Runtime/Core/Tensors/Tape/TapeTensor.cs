@@ -64,6 +64,8 @@ namespace RnnGen
 
         public override Tensor Softmax() => Made(base.Softmax(), SoftmaxOperation.Instance);
 
+        public override Tensor Normalise() => Made(base.Normalise(), NormaliseOperation.Instance);
+
         public override Tensor LogSoftmax(int classes, int apart)
         {
             return Made(base.LogSoftmax(classes, apart), new Origin
