@@ -15,6 +15,11 @@ internal static class TrainingRun
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> objective = new Option<string?>("--objective")
+    {
+        Description = "What is optimised; its settings are in --config. [default: likelihood]",
+    }.AcceptOnlyFromAmong("likelihood", "scheduled-sampling", "raml", "professor-forcing");
+
     private static readonly Option<string?> from = new("--from")
     {
         Description = "Begin with a trained model (fine-tuning); its tokens and sizes hold. [default: random weights]",
@@ -45,7 +50,7 @@ internal static class TrainingRun
     {
         foreach (var option in new Option[]
         {
-            model, config, from, resume, minutes, Options.Seed, backend, threads,
+            model, config, objective, from, resume, minutes, Options.Seed, backend, threads,
         })
         {
             verb.Options.Add(option);
@@ -58,9 +63,7 @@ internal static class TrainingRun
     {
         Data = data,
         Out = result.GetValue(model)!,
-        Config = result.GetValue(config) is { } path
-            ? InputFile.ReadSettings(path, TrainingConfig.Parse)
-            : new TrainingConfig(),
+        Config = ConfigOf(result),
         Seed = result.GetValue(Options.Seed),
         From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
         Resume = result.GetValue(resume),
@@ -98,5 +101,13 @@ internal static class TrainingRun
             terminal.Output.WriteLine(
                 FormattableString.Invariant($"{options.Out}: {loss:F4} nats a {token} in validation."));
         }
+    }
+
+    private static TrainingConfig ConfigOf(ParseResult result)
+    {
+        var settings = result.GetValue(config) is { } path
+            ? InputFile.ReadSettings(path, TrainingConfig.Parse)
+            : new TrainingConfig();
+        return result.GetValue(objective) is { } name ? settings with { Objective = name } : settings;
     }
 }

@@ -9,7 +9,7 @@ namespace RnnGen
     /// </summary>
     /// <remarks>
     /// The network holds nothing but parameters, which several threads may read; each has its own states, on
-    /// its own backend. <see cref="Step"/> allocates nothing on the CPU.
+    /// its own backend. <see cref="Step(Tensor, SequenceState)"/> allocates nothing on the CPU.
     /// </remarks>
     public abstract class SequenceNetwork
     {
@@ -69,7 +69,17 @@ namespace RnnGen
         /// <returns>The scores of what comes next (logits), [rows, outputs].</returns>
         public Tensor Step(Tensor x, SequenceState state)
         {
-            return Advance(x, state).Linear(weight, bias);
+            return Step(x, state, out _);
+        }
+
+        /// <inheritdoc cref="Step(Tensor, SequenceState)"/>
+        /// <param name="x">The inputs, [rows, inputs], or one-hot.</param>
+        /// <param name="state">The state, which is advanced.</param>
+        /// <param name="hidden">Set to the outputs of the highest layer, [rows, size].</param>
+        public Tensor Step(Tensor x, SequenceState state, out Tensor hidden)
+        {
+            hidden = Advance(x, state);
+            return hidden.Linear(weight, bias);
         }
 
         private protected abstract Tensor Advance(Tensor x, SequenceState state);

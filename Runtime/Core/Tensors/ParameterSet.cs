@@ -56,6 +56,24 @@ namespace RnnGen
             return row;
         }
 
+        /// <summary>Makes a set that begins with these parameters, to which others can be added.</summary>
+        /// <param name="seed">The seed of their initial values.</param>
+        public ParameterSet Extend(ulong seed)
+        {
+            var set = new ParameterSet(seed);
+            set.parameters.AddRange(parameters);
+            return set;
+        }
+
+        /// <summary>Gets the parameters from one on, as a set for what moves or saves them.</summary>
+        /// <remarks>Their gradients are computed by the whole set.</remarks>
+        public ParameterSet From(int first)
+        {
+            var set = new ParameterSet(0);
+            set.parameters.AddRange(parameters.GetRange(first, Count - first));
+            return set;
+        }
+
         private Parameter Add(string name, int inputs, int outputs, bool isRow)
         {
             var parameter = new Parameter(parameters.Count, name, inputs, outputs, isRow);

@@ -89,6 +89,30 @@ public sealed class TextCommandTests
     }
 
     [Test]
+    public void Every_objective_learns([Values("scheduled-sampling", "raml", "professor-forcing")] string objective)
+    {
+        using var folder = Folder(Markov(3000));
+        var result = Train(folder, "--seed", "1", "--objective", objective, "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        var loss = JsonDocument.Parse(result.Output).RootElement.GetProperty("validationNll").GetDouble();
+        Assert.That(loss, Is.LessThan(1.2));
+        var model = Checkpoint.Load(folder.File("out/m.safetensors"));
+        Assert.That(model.Tensors.Select(tensor => tensor.Name), Has.None.StartsWith("critic"));
+        var command = JsonDocument.Parse(model.Metadata["card"]).RootElement.GetProperty("command").GetString();
+        Assert.That(command, Does.Contain($"--objective {objective}"));
+    }
+
+    [Test]
+    public void A_reward_of_pitches_is_none_of_text()
+    {
+        using var folder = Folder(Markov(3000));
+        File.WriteAllText(folder.File("settings.json"), """{ "objective": "raml", "reward": "pitch" }""");
+        var result = Train(folder);
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain("hamming or edit"));
+    }
+
+    [Test]
     public void A_hundred_megabytes_are_refused_before_they_are_read()
     {
         using var folder = Folder("abc");

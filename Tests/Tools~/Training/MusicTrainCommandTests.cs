@@ -122,6 +122,23 @@ public class MusicTrainCommandTests
         Assert.That(File.Exists(folder.File("song.safetensors")), Is.False);
     }
 
+    [TestCase("scheduled-sampling", "hamming")]
+    [TestCase("professor-forcing", "hamming")]
+    [TestCase("raml", "edit")]
+    [TestCase("raml", "pitch")]
+    public void Optimises_what_is_asked_for(string objective, string reward)
+    {
+        using var folder = Folder();
+        File.WriteAllText(folder.File("settings.json"), Small.Replace("{", $"{{ \"reward\": \"{reward}\","));
+        var result = Train(folder, default, "--codec", "score", "--seed", "1", "--objective", objective);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(MusicModel.Load(folder.File("out/song.safetensors")).Codec.Name, Is.EqualTo("score"));
+    }
+
+    [TestCase("{ \"objective\": \"mle\" }", "scheduled-sampling")]
+    [TestCase("{ \"truthDecay\": \"sudden\" }", "inverse-sigmoid")]
+    [TestCase("{ \"reward\": \"bleu\" }", "hamming, edit or pitch")]
+    [TestCase("{ \"rewardTemperature\": 0 }", "rewardTemperature")]
     [TestCase("{ \"siz\": 12 }", "siz")]
     [TestCase("{ \"size\": 0 }", "size")]
     [TestCase("{ \"dropout\": 1 }", "dropout")]

@@ -22,6 +22,11 @@ public sealed class WeightVector
         }
     }
 
+    private WeightVector(float[][] values)
+    {
+        this.values = values;
+    }
+
     /// <summary>Copies the weights.</summary>
     public static WeightVector Of(ParameterSet parameters)
     {
@@ -37,6 +42,9 @@ public sealed class WeightVector
 
         return copy;
     }
+
+    /// <summary>Gets the numbers of the parameters from one on: the same memory.</summary>
+    public WeightVector From(int first) => new(values[first..]);
 
     /// <summary>Sets the weights to these numbers.</summary>
     public void CopyTo(ParameterSet parameters)

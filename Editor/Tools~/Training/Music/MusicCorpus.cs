@@ -11,6 +11,7 @@ public sealed class MusicCorpus : TokenCorpus
     private readonly IReadOnlyList<MusicPiece> pieces;
     private readonly int transpose;
     private readonly double stretch;
+    private readonly PitchReward? reward;
 
     /// <summary>Initializes a corpus.</summary>
     /// <param name="codec">Writes pieces as tokens.</param>
@@ -19,7 +20,14 @@ public sealed class MusicCorpus : TokenCorpus
     /// <param name="stretch">The share by which a variation is stretched or shortened, at most.</param>
     public MusicCorpus(
         NoteCodec codec, IReadOnlyList<MusicPiece> pieces, int transpose = 0, double stretch = 0)
+        : this(codec, pieces, transpose, stretch, null)
     {
+    }
+
+    internal MusicCorpus(
+        NoteCodec codec, IReadOnlyList<MusicPiece> pieces, int transpose, double stretch, PitchReward? reward)
+    {
+        this.reward = reward;
         this.codec = codec;
         this.pieces = pieces;
         this.transpose = transpose;
@@ -37,7 +45,8 @@ public sealed class MusicCorpus : TokenCorpus
 
         var semitones = variation.Below(2 * transpose + 1) - transpose;
         var factor = 1 + (2 * variation.Uniform() - 1) * stretch;
-        return codec.Encode(notes.Transpose(Within(notes, semitones)).Stretch(factor));
+        var varied = notes.Transpose(Within(notes, semitones)).Stretch(factor);
+        return codec.Encode(reward is null ? varied : reward.Draw(varied, variation));
     }
 
     /// <summary>Limits a transposition, so that no note is lost.</summary>

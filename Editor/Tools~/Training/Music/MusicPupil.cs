@@ -20,7 +20,11 @@ internal sealed class MusicPupil : Pupil
         this.data = data;
         this.start = start;
         codec = NoteCodec.ByName(config.Codec);
-        Training = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch);
+        var reward = config is { Objective: "raml", Reward: "pitch" }
+            ? new PitchReward(config.RewardTemperature)
+            : null;
+        var corpus = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch, reward);
+        Training = reward is null ? Rewarded(corpus, config) : corpus;
         Validation = new MusicCorpus(codec, data.Validation);
     }
 

@@ -38,9 +38,10 @@ public abstract class ModelTraining
         var pupil = Read(options, say, cancel);
         var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
         pupil.Begin(seed);
-        using var engine = EngineChoice.Create(options.Backend, pupil.Parameters, options.Threads);
         var trainer = new SequenceTrainer(
-            pupil.Network, pupil.Parameters, config, pupil.Training, pupil.Validation, seed, engine);
+            pupil.Network, pupil.Parameters, config, pupil.Training, pupil.Validation, seed,
+            parameters => EngineChoice.Create(options.Backend, parameters, options.Threads));
+        using var engine = trainer.Engine;
         var card = new TrainingCard(
             options, pupil, seed, CorpusDigest.Of(pupil.Training, pupil.Validation), engine.Name);
         var origin = card.Origin;

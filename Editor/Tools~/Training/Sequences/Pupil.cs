@@ -21,6 +21,15 @@ internal abstract class Pupil
         Cell = config.Cell, Size = config.Size, Layers = config.Layers, Dropout = config.Dropout,
     };
 
+    /// <summary>Makes the pieces to learn from, as the objective wants them.</summary>
+    /// <exception cref="InvalidDataException">The reward is not one of tokens.</exception>
+    protected static TokenCorpus Rewarded(TokenCorpus corpus, TrainingConfig config)
+    {
+        return config.Objective == "raml"
+            ? new RewardedCorpus(corpus, Reward.ByName(config.Reward, corpus.TokenCount, config.RewardTemperature))
+            : corpus;
+    }
+
     /// <summary>Gets the settings with the sizes of a network that is there already.</summary>
     public static TrainingConfig WithSizes(TrainingConfig settings, SequenceNetwork of) => settings with
     {

@@ -1,9 +1,9 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// Trains a network of tokens by maximum likelihood under teacher forcing: windows of contiguous streams,
-/// whose state is carried from window to window (truncated backpropagation through time) and reset where a
-/// piece begins.
+/// Trains a network of tokens, by maximum likelihood under teacher forcing or by an objective around that:
+/// windows of contiguous streams, whose state is carried from window to window (truncated backpropagation
+/// through time) and reset where a piece begins.
 /// </summary>
 /// <remarks>
 /// All chance comes from the seed, and the order of pieces and their variations from the seed and the number
@@ -15,10 +15,10 @@ public sealed class SequenceTrainer
     private readonly SequenceNetwork network;
     private readonly TrainingConfig config;
     private readonly TokenCorpus training;
-    private readonly GradientEngine engine;
     private readonly Schedule schedule;
     private readonly WeightVector gradients;
     private readonly TokenStreams validation;
+    private readonly ScheduledSampling? sampling;
     private TokenStreams streams;
     private SpreadState state;
 
@@ -29,15 +29,17 @@ public sealed class SequenceTrainer
     /// <param name="training">What is learned: at least one token.</param>
     /// <param name="validation">What is measured, and never learned: at least one token.</param>
     /// <param name="seed">Where chance starts.</param>
-    /// <param name="engine">What computes gradients; it stays the caller's.</param>
+    /// <param name="newEngine">
+    /// Makes what computes gradients by a set of parameters: those of the network and, behind them, those that
+    /// the objective adds.
+    /// </param>
     public SequenceTrainer(
         SequenceNetwork network, ParameterSet parameters, TrainingConfig config, TokenCorpus training,
-        TokenCorpus validation, ulong seed, GradientEngine engine)
+        TokenCorpus validation, ulong seed, Func<ParameterSet, GradientEngine> newEngine)
     {
         this.network = network;
         this.config = config;
         this.training = training;
-        this.engine = engine;
         Seed = seed;
         Parameters = parameters;
         gradients = new WeightVector(parameters);
@@ -46,6 +48,23 @@ public sealed class SequenceTrainer
         schedule = new Schedule(config.Schedule, config.WarmUp, config.Steps);
         Plateau = new Plateau(config.Patience, config.StopAfter);
         Chance = new Rng(seed);
+        if (config.Objective == "professor-forcing")
+        {
+            var set = parameters.Extend(seed);
+            var critic = new Critic(set, network.Config.Size + network.Config.Outputs, config.CriticSize);
+            Engine = newEngine(set);
+            Professor = new ProfessorForcing(
+                network, parameters, set, critic, Engine, config.CriticWeight, config.CriticRate);
+        }
+        else
+        {
+            Engine = newEngine(parameters);
+            sampling = config.Objective == "scheduled-sampling"
+                ? new ScheduledSampling(
+                    config.TruthDecay, config.TruthSteps, config.TruthLeast, config.Feedback == "argmax")
+                : null;
+        }
+
         var pieces = Enumerable.Range(0, validation.Count).Select(index => validation.Read(index, null));
         this.validation = TokenStreams.Pack(pieces, validation.StartToken, config.Batch);
         (streams, state) = Begin(epoch: 0);
@@ -64,8 +83,7 @@ public sealed class SequenceTrainer
         var first = Window * WindowSteps;
         var tokens = (long)WindowSteps * streams.Rows;
         state.Reseed(Chance);
-        var loss = engine.Differentiate(
-            on => streams.Loss(network, state, on, first, WindowSteps), 1.0 / tokens, gradients);
+        var loss = Differentiate(first, tokens);
         var rate = config.Rate * schedule.FactorAt(Optimiser.Steps, Plateau.RateFactor) * Clipping.RateFactor;
         if (Clipping.Apply(gradients))
         {
@@ -88,12 +106,12 @@ public sealed class SequenceTrainer
     public double Validate()
     {
         var carried = Carried;
-        var heard = new SpreadState(network, engine, validation.Rows);
+        var heard = new SpreadState(network, Engine, validation.Rows);
         var sum = 0.0;
         for (var first = 0; first < validation.Length; first += config.Window)
         {
             var count = Math.Min(config.Window, validation.Length - first);
-            sum += engine.Evaluate(on => validation.Loss(network, heard, on, first, count), 1);
+            sum += Engine.Evaluate(on => validation.Loss(network, heard, on, first, count), 1);
         }
 
         Carried = carried;
@@ -117,6 +135,18 @@ public sealed class SequenceTrainer
         Carried = carried;
     }
 
+    private double Differentiate(int first, long tokens)
+    {
+        if (Professor is not null)
+        {
+            return Professor.Differentiate(streams, state, first, WindowSteps, gradients);
+        }
+
+        Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);
+        return Engine.Differentiate(
+            on => streams.Loss(network, state, on, first, WindowSteps, feed), 1.0 / tokens, gradients);
+    }
+
     private (TokenStreams Streams, SpreadState State) Begin(int epoch)
     {
         var rng = new Rng(unchecked(Seed * 1_000_003 + (ulong)epoch));
@@ -129,7 +159,7 @@ public sealed class SequenceTrainer
 
         var pieces = order.Select(index => training.Read(index, rng));
         var cut = TokenStreams.Cut(pieces, training.StartToken, config.Batch, config.Window);
-        return (cut, new SpreadState(network, engine, cut.Rows, withDropout: true));
+        return (cut, new SpreadState(network, Engine, cut.Rows, withDropout: true));
     }
 
     /// <summary>Gets the parameters that are trained.</summary>
@@ -143,6 +173,9 @@ public sealed class SequenceTrainer
 
     /// <summary>Gets the rule that keeps steps finite.</summary>
     public Clipping Clipping { get; }
+
+    /// <summary>Gets what computes gradients; whoever made it disposes of it.</summary>
+    public GradientEngine Engine { get; }
 
     /// <summary>Gets the number of steps, skipped ones too.</summary>
     public int Steps { get; internal set; }
@@ -164,6 +197,8 @@ public sealed class SequenceTrainer
     internal Optimiser Optimiser { get; }
 
     internal Rng Chance { get; }
+
+    internal ProfessorForcing? Professor { get; }
 
     internal int Window { get; private set; }
 

@@ -80,7 +80,11 @@ internal sealed class TokenStreams
     /// <param name="row">The first of the rows.</param>
     /// <param name="first">The first step of the window.</param>
     /// <param name="count">Its number of steps.</param>
-    public Tensor Loss(SequenceNetwork network, SequenceState state, int row, int first, int count)
+    /// <param name="feeding">What the network hears; null for the truth.</param>
+    /// <param name="heed">Is shown what the network remembers and says at each step; null for nobody.</param>
+    public Tensor Loss(
+        SequenceNetwork network, SequenceState state, int row, int first, int count, Feeding? feeding = null,
+        Action<Tensor, Tensor>? heed = null)
     {
         Tensor? loss = null;
         for (var t = first; t < first + count; t++)
@@ -91,8 +95,13 @@ internal sealed class TokenStreams
                 state.Reset(begin);
             }
 
-            var x = state.Backend.OneHot(inputs[t].AsMemory(row, state.Rows), network.Config.Inputs);
-            var step = network.Step(x, state).CrossEntropy(targets[t].AsMemory(row, state.Rows));
+            var truth = inputs[t].AsMemory(row, state.Rows);
+            var heard = feeding is null ? truth : feeding.Choose(truth, begin.Span);
+            var x = state.Backend.OneHot(heard, network.Config.Inputs);
+            var scores = network.Step(x, state, out var hidden);
+            feeding?.Say(scores);
+            heed?.Invoke(hidden, scores);
+            var step = scores.CrossEntropy(targets[t].AsMemory(row, state.Rows));
             loss = loss is null ? step : loss + step;
         }
 
@@ -101,9 +110,19 @@ internal sealed class TokenStreams
     }
 
     /// <summary>Computes the loss of a window of all rows of a backend; null if it has none.</summary>
-    public Tensor? Loss(SequenceNetwork network, SpreadState state, Backend on, int first, int count)
+    /// <param name="network">The network.</param>
+    /// <param name="state">The state of all rows.</param>
+    /// <param name="on">The backend.</param>
+    /// <param name="first">The first step of the window.</param>
+    /// <param name="count">Its number of steps.</param>
+    /// <param name="feed">Makes what feeds a network, from the chance of these rows; null for the truth.</param>
+    public Tensor? Loss(
+        SequenceNetwork network, SpreadState state, Backend on, int first, int count,
+        Func<Rng, Feeding>? feed = null)
     {
-        return state.On(on) is { } part ? Loss(network, part.State, part.Share.First, first, count) : null;
+        return state.On(on) is { } part
+            ? Loss(network, part.State, part.Share.First, first, count, feed?.Invoke(part.Chance!))
+            : null;
     }
 
     private static IEnumerable<Step> Steps(int[] piece, int start)

@@ -64,6 +64,7 @@ internal sealed class TrainingCard
 
     private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
         + (From is null ? pupil.Choice : $" --from {From}")
+        + (options.Config.Objective == "likelihood" ? "" : $" --objective {options.Config.Objective}")
         + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
         + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
 

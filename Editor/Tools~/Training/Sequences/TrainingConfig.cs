@@ -11,7 +11,11 @@ public sealed record TrainingConfig
 {
     // What version 0.1.0 did not write: the line of its settings must stay the same (see ToString).
     private static readonly string[] later =
-        ["optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy", "rare"];
+    [
+        "optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy", "rare", "objective", "truthDecay",
+        "truthSteps", "truthLeast", "feedback", "reward", "rewardTemperature", "criticSize", "criticRate",
+        "criticWeight",
+    ];
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
@@ -96,6 +100,49 @@ public sealed record TrainingConfig
     /// <summary>Times that all pieces are heard, at most.</summary>
     public int Epochs { get; init; } = 100;
 
+    /// <summary>
+    /// What is optimised: "likelihood", the truth being heard; "scheduled-sampling", some of it being what the
+    /// network says itself; "raml", sequences around the truth, by their reward; "professor-forcing", with a
+    /// critic that tells a network that hears itself.
+    /// </summary>
+    public string Objective { get; init; } = "likelihood";
+
+    /// <summary>
+    /// How the share of truth falls in scheduled sampling: "linear", "exponential" or "inverse-sigmoid".
+    /// </summary>
+    public string TruthDecay { get; init; } = "inverse-sigmoid";
+
+    /// <summary>
+    /// The steps k of that: linear 1 - i / k, exponential e^(-i / k), inverse sigmoid k / (k + e^(i / k)).
+    /// </summary>
+    public int TruthSteps { get; init; } = 1000;
+
+    /// <summary>The least share of truth, in [0, 1].</summary>
+    public double TruthLeast { get; init; } = 0.5;
+
+    /// <summary>
+    /// What a network hears of itself: a token that is drawn ("sample"), or the likeliest ("argmax").
+    /// </summary>
+    public string Feedback { get; init; } = "sample";
+
+    /// <summary>
+    /// What "raml" rewards: few tokens replaced ("hamming"), few edits ("edit"), or, in music, few notes
+    /// replaced by others of the same octave and scale ("pitch").
+    /// </summary>
+    public string Reward { get; init; } = "hamming";
+
+    /// <summary>The temperature τ of the reward: near 0 all is as in "likelihood"; 1 replaces 27 %.</summary>
+    public double RewardTemperature { get; init; } = 0.85;
+
+    /// <summary>Units of the critic of "professor-forcing".</summary>
+    public int CriticSize { get; init; } = 64;
+
+    /// <summary>The learning rate of the critic.</summary>
+    public double CriticRate { get; init; } = 1e-3;
+
+    /// <summary>How much a network heeds the critic; 0 not at all.</summary>
+    public double CriticWeight { get; init; } = 1;
+
     /// <summary>Semitones by which pieces are transposed, at most, each time anew; drums are not.</summary>
     public int Transpose { get; init; } = 3;
 
@@ -150,6 +197,7 @@ public sealed record TrainingConfig
         var isSchedule = Schedule is "plateau" or "cosine" or "constant";
         Require(isSchedule, "schedule", "plateau, cosine or constant", Schedule);
         Require(ClipBy is "norm" or "value" or "parameter", "clipBy", "norm, value or parameter", ClipBy);
+        CheckObjective();
         foreach (var (name, value) in new[]
         {
             ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window),
@@ -173,6 +221,23 @@ public sealed record TrainingConfig
         Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
         Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
         Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
+    }
+
+    private void CheckObjective()
+    {
+        var isObjective = Objective is "likelihood" or "scheduled-sampling" or "raml" or "professor-forcing";
+        Require(
+            isObjective, "objective", "likelihood, scheduled-sampling, raml or professor-forcing", Objective);
+        var isDecay = TruthDecay is "linear" or "exponential" or "inverse-sigmoid";
+        Require(isDecay, "truthDecay", "linear, exponential or inverse-sigmoid", TruthDecay);
+        Require(TruthSteps is >= 1 and <= 100_000_000, "truthSteps", "from 1 to 100000000", TruthSteps);
+        Require(TruthLeast is >= 0 and <= 1, "truthLeast", "from 0 to 1", TruthLeast);
+        Require(Feedback is "sample" or "argmax", "feedback", "sample or argmax", Feedback);
+        Require(Reward is "hamming" or "edit" or "pitch", "reward", "hamming, edit or pitch", Reward);
+        Require(RewardTemperature is > 0 and <= 100, "rewardTemperature", "above 0 and at most 100", RewardTemperature);
+        Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);
+        Require(CriticRate is > 0 and <= 1, "criticRate", "above 0 and at most 1", CriticRate);
+        Require(CriticWeight is >= 0 and <= 1000, "criticWeight", "from 0 to 1000", CriticWeight);
     }
 
     private static void Require(bool holds, string name, string range, object value)

@@ -6,13 +6,15 @@ namespace RnnGen.Training;
 /// <summary>Saves a training so that it goes on to the same bytes as one that was not interrupted.</summary>
 /// <remarks>
 /// The file is of the format of models. Weights have their own names; the optimiser's moments ("adam.mean/…",
-/// "adam.square/…") and the best weights "best/…" have theirs behind, in the order [inputs, outputs];
-/// "carried/state" is what the network remembers of the streams. All else is the text "training", JSON.
+/// "adam.square/…"), the best weights "best/…" and those of a critic "critic/…" have theirs behind, in the
+/// order [inputs, outputs]; "carried/state" is what the network remembers of the streams. All else is the text
+/// "training", JSON.
 /// </remarks>
 internal static class TrainingFile
 {
     private const string Text = "training";
     private const string Best = "best";
+    private const string Critic = "critic";
     private const string Carried = "carried/state";
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -38,6 +40,15 @@ internal static class TrainingFile
             Add(file, Best, best, trainer.Parameters);
         }
 
+        if (trainer.Professor is { } professor)
+        {
+            Add(file, Critic, WeightVector.Of(professor.Parameters), professor.Parameters);
+            foreach (var (name, moment) in professor.Optimiser.Moments)
+            {
+                Add(file, name, moment, professor.Parameters);
+            }
+        }
+
         var carried = trainer.Carried;
         file.Add(Carried, carried, carried.Length);
         var chance = trainer.Chance.State;
@@ -45,7 +56,7 @@ internal static class TrainingFile
             origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Optimiser.Steps,
             [chance.S0, chance.S1, chance.S2, chance.S3], trainer.Plateau.Best, trainer.Plateau.SinceBest,
             trainer.Plateau.RateFactor, trainer.Clipping.Skipped, trainer.Clipping.SkippedInRow,
-            trainer.Clipping.RateFactor);
+            trainer.Clipping.RateFactor, trainer.Professor?.Accuracy, trainer.Professor?.Optimiser.Steps);
         file.Metadata[Text] = JsonSerializer.Serialize(cursor, json);
         file.Save(path);
     }
@@ -69,6 +80,20 @@ internal static class TrainingFile
         foreach (var (name, moment) in trainer.Optimiser.Moments)
         {
             Read(file, name, moment, trainer.Parameters);
+        }
+
+        if (trainer.Professor is { } professor)
+        {
+            var weights = new WeightVector(professor.Parameters);
+            Read(file, Critic, weights, professor.Parameters);
+            weights.CopyTo(professor.Parameters);
+            foreach (var (name, moment) in professor.Optimiser.Moments)
+            {
+                Read(file, name, moment, professor.Parameters);
+            }
+
+            professor.Accuracy = cursor.CriticAccuracy!.Value;
+            professor.Optimiser.Steps = cursor.CriticSteps!.Value;
         }
 
         trainer.Optimiser.Steps = cursor.OptimiserSteps;
@@ -132,5 +157,6 @@ internal static class TrainingFile
     private sealed record Cursor(
         string Origin, ulong Seed, int Steps, int Epoch, int Window,
         [property: JsonPropertyName("adamSteps")] int OptimiserSteps, ulong[] Chance, double BestLoss,
-        int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor);
+        int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor,
+        double? CriticAccuracy = null, int? CriticSteps = null);
 }

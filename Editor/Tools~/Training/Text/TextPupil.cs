@@ -21,7 +21,7 @@ internal sealed class TextPupil : Pupil
         this.data = data;
         this.start = start;
         Alphabet = start?.Alphabet ?? AlphabetOf(data.Training, config.Rare);
-        Training = new TextCorpus(Alphabet, data.Training);
+        Training = Rewarded(new TextCorpus(Alphabet, data.Training), config);
         Validation = new TextCorpus(Alphabet, data.Validation);
     }
 

@@ -1,0 +1,144 @@
+using NUnit.Framework;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>Closed forms and counting by hand as the oracle of reward-augmented maximum likelihood.</summary>
+public sealed class RewardTests
+{
+    /// <summary>
+    /// The authors draw the distance e first, by C(m, e) (V - 1)^(e - e/τ) e^(-e/τ): that is Binomial(m, p).
+    /// </summary>
+    [Test]
+    public void The_Hamming_distance_is_binomial(
+        [Values(2, 65, 655)] int tokens, [Values(0.4, 0.85, 1)] double temperature)
+    {
+        const int Length = 40;
+        var p = HammingReward.ShareOf(tokens, temperature);
+        var weights = new double[Length + 1];
+        var choose = 1.0;
+        for (var e = 0; e <= Length; e++)
+        {
+            weights[e] = choose * Math.Exp((e - e / temperature) * Math.Log(tokens - 1) - e / temperature);
+            choose *= (Length - e) / (e + 1.0);
+        }
+
+        choose = 1;
+        for (var e = 0; e <= Length; e++)
+        {
+            var binomial = choose * Math.Pow(p, e) * Math.Pow(1 - p, Length - e);
+            Assert.That(weights[e] / weights.Sum(), Is.EqualTo(binomial).Within(1e-12));
+            choose *= (Length - e) / (e + 1.0);
+        }
+    }
+
+    [Test]
+    public void At_a_temperature_of_one_27_percent_are_replaced_whatever_the_alphabet([Values(3, 128, 655)] int tokens)
+    {
+        Assert.That(HammingReward.ShareOf(tokens, 1), Is.EqualTo(1 / (1 + Math.E)).Within(1e-12));
+    }
+
+    /// <summary>χ² at 1 in 1000: label smoothing, a mass p spread evenly over the other tokens.</summary>
+    [Test]
+    public void One_token_is_smoothed_like_a_label()
+    {
+        const int Tokens = 5;
+        const int Draws = 40_000;
+        var reward = Reward.ByName("hamming", Tokens, 0.9);
+        var rng = new Rng(1);
+        var counts = new int[Tokens];
+        for (var i = 0; i < Draws; i++)
+        {
+            counts[reward.Draw([2], rng)[0]]++;
+        }
+
+        var p = HammingReward.ShareOf(Tokens, 0.9);
+        var deviation = Enumerable.Range(0, Tokens).Sum(token =>
+        {
+            var expected = Draws * (token == 2 ? 1 - p : p / (Tokens - 1));
+            return (counts[token] - expected) * (counts[token] - expected) / expected;
+        });
+        Assert.That(deviation, Is.LessThan(18.47));
+    }
+
+    [Test]
+    public void Near_zero_it_is_the_truth([Values("hamming", "edit")] string name)
+    {
+        var truth = Enumerable.Range(0, 500).Select(i => i % 7).ToArray();
+        Assert.That(Reward.ByName(name, 7, 1e-3).Draw(truth, new Rng(1)), Is.EqualTo(truth));
+    }
+
+    [Test]
+    public void Edits_are_counted_as_by_hand()
+    {
+        // τ = 1: V^e cancels, and each edit weighs 1 / e. Of two tokens: one insertion has three places, one
+        // substitution two; two edits are two insertions in three places (6 ways), a substitution and an
+        // insertion in two (2 · 2), or two substitutions (1).
+        var weights = new EditReward(9, 1).WeightsOf(2);
+        double[][] ways = [[1], [3, 2], [6, 4, 1]];
+        for (var e = 0; e < ways.Length; e++)
+        {
+            Assert.That(
+                weights[e], Is.EqualTo(ways[e].Select(way => way * Math.Exp(-e))).Within(1e-12));
+        }
+    }
+
+    /// <summary>An insertion adds a token, and a substitution by none, 1 of V, takes one away.</summary>
+    [Test]
+    public void Edits_make_pieces_longer_by_as_much_as_the_counts_say()
+    {
+        const int Tokens = 4;
+        const int Length = 12;
+        const int Draws = 20_000;
+        var reward = new EditReward(Tokens, 0.7);
+        var weights = reward.WeightsOf(Length);
+        var sum = weights.Sum(row => row.Sum());
+        var change = Enumerable.Range(0, Length + 1).Sum(e => Enumerable.Range(0, e + 1)
+            .Sum(s => weights[e][s] / sum * (e - s - s / (double)Tokens)));
+        var rng = new Rng(2);
+        var truth = Enumerable.Range(0, Length).Select(i => i % Tokens).ToArray();
+        var drawn = Enumerable.Range(0, Draws).Select(_ => reward.Draw(truth, rng).Length - Length).Average();
+        Assert.That(drawn, Is.EqualTo(change).Within(0.05));
+        Assert.That(change, Is.GreaterThan(0.3));
+    }
+
+    [Test]
+    public void Pitches_stay_in_scale_and_octave_and_all_else_stays()
+    {
+        var piece = Pieces.Melody(1, 400);
+        for (var i = 0; i < piece.Notes.Count; i++)
+        {
+            piece.Notes[i] = piece.Notes[i].WithPitch((byte)(48 + new[] { 2, 4, 6, 7, 9, 11, 13 }[i % 7]));
+        }
+
+        piece.Notes.Insert(0, new Note(0, 10, 38, 90, Note.DrumChannel));
+        var scale = PitchReward.ScaleOf(piece);
+        Assert.That(
+            Enumerable.Range(0, 12).Where(pitch => scale[pitch]), Is.EqualTo(new[] { 1, 2, 4, 6, 7, 9, 11 }));
+
+        var drawn = new PitchReward(1).Draw(piece, new Rng(3));
+        Assert.That(drawn.Notes, Has.Count.EqualTo(piece.Notes.Count));
+        var replaced = 0;
+        for (var i = 0; i < piece.Notes.Count; i++)
+        {
+            var (before, after) = (piece.Notes[i], drawn.Notes[i]);
+            Assert.That(after.WithPitch(before.Pitch), Is.EqualTo(before));
+            Assert.That(after.Pitch / 12, Is.EqualTo(before.Pitch / 12));
+            Assert.That(before.IsDrum ? after.Pitch == before.Pitch : scale[after.Pitch % 12]);
+            replaced += after.Pitch != before.Pitch ? 1 : 0;
+        }
+
+        var expected = 400 / (1 + Math.E);
+        Assert.That(replaced, Is.EqualTo(expected).Within(4 * Math.Sqrt(expected)));
+    }
+
+    [Test]
+    public void Only_what_is_learned_is_varied()
+    {
+        var truth = Enumerable.Range(0, 300).Select(i => i % 5).ToArray();
+        var corpus = new RewardedCorpus(new TokenLists(6, truth), Reward.ByName("hamming", 6, 1));
+        Assert.That(corpus.Read(0, null), Is.EqualTo(truth));
+        Assert.That(corpus.Read(0, new Rng(1)), Is.Not.EqualTo(corpus.Read(0, new Rng(2))));
+        Assert.That(() => Reward.ByName("pitch", 6, 1), Throws.InstanceOf<InvalidDataException>());
+    }
+}
