@@ -21,6 +21,24 @@ namespace RnnGen
         /// <exception cref="ArgumentException">The blueprint is not one.</exception>
         public static DrawModel Create(DrawConfig config, ulong seed) => new DrawModel(config, seed);
 
+        /// <summary>Reads a model from a file.</summary>
+        /// <exception cref="ModelFormatException">The file is not a model that draws, or is damaged.</exception>
+        /// <exception cref="System.IO.IOException">The file is not there or cannot be read.</exception>
+        /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+        public static DrawModel Load(string path)
+        {
+            var checkpoint = Checkpoint.Load(path);
+            try
+            {
+                return From(checkpoint);
+            }
+            catch (ModelFormatException exception)
+            {
+                var sentence = $"'{path}' is not a model that draws. {exception.Message}";
+                throw new ModelFormatException(sentence, exception);
+            }
+        }
+
         /// <summary>Gets the model in a checkpoint, which it copies.</summary>
         /// <exception cref="ModelFormatException">The checkpoint is not a model that draws.</exception>
         public static DrawModel From(Checkpoint checkpoint)

@@ -197,6 +197,12 @@ namespace RnnGen
             return Reconstruction(image, state) + sum!;
         }
 
+        /// <summary>Gets the numbers that placed the last stroke: see <see cref="Glimpse.Numbers"/>.</summary>
+        internal ReadOnlySpan<float> WrittenAt(in DrawState state)
+        {
+            return state.Heads.Row(0).Slice(writeAt, Glimpse.Numbers);
+        }
+
         private void Advance(Tensor z, Tensor? drawn, LstmState encoderState, ref DrawState state)
         {
             var x = Config.CanvasFeedback ? z.Join(drawn!) : z;

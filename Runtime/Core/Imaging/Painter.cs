@@ -1,22 +1,29 @@
 #nullable enable
 using System;
+using System.Diagnostics;
 
 namespace RnnGen
 {
     /// <summary>Represents a picture being painted: a model that draws, stroke by stroke.</summary>
     /// <remarks>
     /// The same model, seed and calls give the same picture on every platform. <see cref="TryNext"/> is one
-    /// step of the network, so that a game can take as many as fit into a frame; it allocates nothing after
-    /// the first steps. Not safe for use by several threads at once; there are none inside.
+    /// step of the network, and <see cref="Paint"/> as many as fit into a frame of a game; they allocate nothing
+    /// after the first steps. Not safe for use by several threads at once; there are none inside.
     /// </remarks>
     public sealed class Painter
     {
+        /// <summary>The longest side of what a painter can show, in pixels.</summary>
+        public const int LongestSide = 4096;
+
         private readonly DrawNetwork network;
         private readonly CpuBackend backend = new CpuBackend();
         private readonly Rng rng;
         private readonly float[] noise;
         private readonly float[] values;
+        private readonly float[] painted;
+        private readonly float[] seen;
         private readonly int[] classes;
+        private readonly Canvas canvas;
         private DrawState state;
         private int? nextClass;
         private float temperature = 1;
@@ -24,12 +31,26 @@ namespace RnnGen
         /// <summary>Initializes a painter before the first stroke.</summary>
         /// <param name="model">The model.</param>
         /// <param name="seed">Where chance starts.</param>
-        public Painter(DrawModel model, ulong seed = 0)
+        /// <param name="side">
+        /// The pixels of the longer side of what <see cref="Show"/> shows, 2 to 4096, where strokes are painted as
+        /// fine as pixels are; 0 for the size that was learned.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
+        public Painter(DrawModel model, ulong seed = 0, int side = 0)
         {
+            if (side != 0 && (side < 2 || side > LongestSide))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(side), $"The longer side must be 2 to {LongestSide} pixels, but was {side}.");
+            }
+
             network = model.Network;
             var config = network.Config;
+            canvas = new Canvas(config, side == 0 ? config.LongerSide : side);
             noise = new float[config.Latent];
             values = new float[config.Values];
+            painted = new float[config.Values];
+            seen = new float[config.Values];
             classes = new int[config.Classes > 0 ? 1 : 0];
             rng = new Rng(seed);
             Reset(seed);
@@ -54,6 +75,7 @@ namespace RnnGen
             backend.NextStep();
             state = network.InitialState(backend, 1, classes);
             Step = 0;
+            canvas.Begin(state);
             Look();
         }
 
@@ -68,20 +90,60 @@ namespace RnnGen
 
             for (var i = 0; i < noise.Length; i++)
             {
-                noise[i] = temperature * rng.Normal();
+                noise[i] = temperature * (Noise?.Values[Step * noise.Length + i] ?? rng.Normal());
             }
 
             backend.NextStep();
-            network.Draw(backend.From(noise, 1, noise.Length), ref state);
+            var chance = backend.From(noise, 1, noise.Length);
+            if (Subject == null || Step >= Subject.Strokes)
+            {
+                network.Draw(chance, ref state);
+            }
+            else
+            {
+                Subject.Show(Painted, seen);
+                network.Step(backend.From(seen, 1, seen.Length), chance, ref state);
+            }
+
             Step++;
+            canvas.Take(network, state);
             Look();
             return true;
         }
 
+        /// <summary>Paints as many strokes as fit into a time: one, and each that the longest still leaves.</summary>
+        /// <param name="budget">The time.</param>
+        /// <param name="most">The most strokes to paint.</param>
+        /// <returns>The strokes that were painted: 0 if the picture is finished.</returns>
+        public int Paint(TimeSpan budget, int most = int.MaxValue)
+        {
+            long start = Stopwatch.GetTimestamp(), last = start, longest = 0;
+            var left = budget.TotalSeconds * Stopwatch.Frequency;
+            var strokes = 0;
+            while (strokes < most && (strokes == 0 || last - start + longest <= left) && TryNext())
+            {
+                var now = Stopwatch.GetTimestamp();
+                longest = Math.Max(longest, now - last);
+                last = now;
+                strokes++;
+            }
+
+            return strokes;
+        }
+
+        /// <summary>Shows the picture as it stands, in colours.</summary>
+        /// <param name="to">A picture of <see cref="Width"/> x <see cref="Height"/> pixels.</param>
+        /// <param name="fraction">
+        /// How much of the last stroke is shown, 0 to 1: strokes add up as logits, so that there is a picture
+        /// at any time between two, c + f (c' - c).
+        /// </param>
+        /// <exception cref="ArgumentException">The picture has another size.</exception>
+        public void Show(Picture to, float fraction = 1) => canvas.Show(to, fraction);
+
         /// <summary>Shows what is painted: from [height][planes][width] to [height][width][planes].</summary>
         private void Look()
         {
-            var painted = network.Paint(state).Row(0);
+            network.Paint(state).Row(0).CopyTo(painted);
             int width = network.Config.Width, planes = network.Config.Planes;
             var at = 0;
             for (var first = 0; first < painted.Length; first += planes * width)
@@ -102,6 +164,26 @@ namespace RnnGen
         /// Replaced by the next stroke.
         /// </summary>
         public ReadOnlySpan<float> Values => values;
+
+        /// <summary>What is on the canvas, [height][planes][width].</summary>
+        internal ReadOnlySpan<float> Painted => painted;
+
+        /// <summary>The pixels of a row of what is shown.</summary>
+        public int Width => canvas.Width;
+
+        /// <summary>The rows of what is shown.</summary>
+        public int Height => canvas.Height;
+
+        /// <summary>Where the last stroke was painted; null before the first, or if it may be anywhere.</summary>
+        public StrokeArea? Stroke => Step == 0 ? null : canvas.Area(network, state);
+
+        /// <summary>
+        /// The chance of the strokes to come, in place of what a seed says; null for that. At once.
+        /// </summary>
+        public PaintNoise? Noise { get; set; }
+
+        /// <summary>The picture that the strokes to come look at; null for none. At once.</summary>
+        public PaintSubject? Subject { get; set; }
 
         /// <summary>The strokes that are painted, up to <see cref="DrawConfig.Steps"/>.</summary>
         public int Step { get; private set; }

@@ -1,0 +1,155 @@
+#nullable enable
+using System;
+
+namespace RnnGen
+{
+    /// <summary>Represents the canvas of a painter in the pixels in which it is shown.</summary>
+    /// <remarks>
+    /// A stroke is a sum of Gaussians, so that it can be written at any scale s: a pixel g, counted from 1,
+    /// becomes s (g - ½) + ½; distances and spreads become s times, and the sum s² times as large, because
+    /// filters are normalised over pixels. What is no stroke, such as the first canvas, is interpolated.
+    /// </remarks>
+    internal sealed class Canvas
+    {
+        private readonly DrawConfig config;
+        private readonly DrawConfig shown;
+        private readonly float scale;
+        private readonly float[] numbers = new float[Glimpse.Numbers];
+        private float[] before;
+        private float[] now;
+
+        /// <param name="config">The blueprint.</param>
+        /// <param name="side">The pixels of the longer side.</param>
+        public Canvas(DrawConfig config, int side)
+        {
+            this.config = config;
+            scale = (float)side / config.LongerSide;
+            shown = new DrawConfig
+            {
+                Width = Math.Max(1, (int)Math.Round(scale * config.Width)),
+                Height = Math.Max(1, (int)Math.Round(scale * config.Height)),
+                Output = config.Output,
+                Colours = config.Colours,
+            };
+            before = new float[shown.Values];
+            now = new float[shown.Values];
+        }
+
+        /// <summary>Takes the canvas before the first stroke.</summary>
+        public void Begin(in DrawState state)
+        {
+            Interpolate(state.Canvas.Row(0));
+            now.CopyTo(before, 0);
+        }
+
+        /// <summary>Takes the last stroke.</summary>
+        /// <param name="network">The network, whose step made the state.</param>
+        /// <param name="state">The state after the stroke.</param>
+        public void Take(DrawNetwork network, in DrawState state)
+        {
+            (before, now) = (now, before);
+            if (config.Write == 0 || scale == 1)
+            {
+                Interpolate(state.Canvas.Row(0));
+                return;
+            }
+
+            var on = state.Canvas.Backend;
+            Enlarge(network.WrittenAt(state));
+            new Glimpse(shown, on.From(numbers, 1, numbers.Length), 0, config.Write)
+                .Write(state.Heads.Part(0, config.PatchValues), on.From(before, 1, before.Length))
+                .Row(0)
+                .CopyTo(now);
+        }
+
+        /// <summary>Shows a part of the last stroke over all before.</summary>
+        public void Show(Picture to, float fraction)
+        {
+            if (to.Width != Width || to.Height != Height)
+            {
+                throw new ArgumentException(
+                    $"The picture to paint on must have {Width} x {Height} pixels, but has {to.Width} x "
+                    + $"{to.Height}.",
+                    nameof(to));
+            }
+
+            CanvasColours.Show(shown, before, now, fraction, to);
+        }
+
+        /// <summary>Gets where the last stroke was written; null if it may be anywhere.</summary>
+        public unsafe StrokeArea? Area(DrawNetwork network, in DrawState state)
+        {
+            if (config.Write == 0)
+            {
+                return null;
+            }
+
+            fixed (float* attention = network.WrittenAt(state))
+            {
+                var across = new FilterGrid(attention, 0, config.Write, config.Width, config.LongerSide);
+                var down = new FilterGrid(attention, 1, config.Write, config.Height, config.LongerSide);
+                return new StrokeArea(
+                    scale * (across.Centre + 0.5f), scale * (down.Centre + 0.5f), scale * across.Stride * config.Write,
+                    scale * MathF.Sqrt(0.5f / across.Sharpness));
+            }
+        }
+
+        private void Enlarge(ReadOnlySpan<float> attention)
+        {
+            numbers[0] = Moved(attention[0], config.Width, shown.Width);
+            numbers[1] = Moved(attention[1], config.Height, shown.Height);
+            numbers[2] = attention[2] + 2 * MathF.Log(scale);
+            numbers[3] = attention[3]
+                + MathF.Log(scale * (config.LongerSide - 1) / Math.Max(1, shown.LongerSide - 1));
+            numbers[4] = attention[4] - 2 * MathF.Log(scale);
+        }
+
+        /// <summary>Gets what puts a grid at the same place of more pixels.</summary>
+        private float Moved(float place, int pixels, int more)
+        {
+            var g = (pixels + 1) * 0.5f * (place + 1);
+            return 2 * (scale * (g - 0.5f) + 0.5f) / (more + 1) - 1;
+        }
+
+        private void Interpolate(ReadOnlySpan<float> from)
+        {
+            if (scale == 1)
+            {
+                from.CopyTo(now);
+                return;
+            }
+
+            var planes = config.Planes;
+            for (var y = 0; y < Height; y++)
+            {
+                var (top, bottom, down) = Place(y, config.Height);
+                for (var plane = 0; plane < planes; plane++)
+                {
+                    var upper = from.Slice((top * planes + plane) * config.Width, config.Width);
+                    var lower = from.Slice((bottom * planes + plane) * config.Width, config.Width);
+                    var to = now.AsSpan((y * planes + plane) * Width, Width);
+                    for (var x = 0; x < Width; x++)
+                    {
+                        var (left, right, across) = Place(x, config.Width);
+                        to[x] = (1 - down) * ((1 - across) * upper[left] + across * upper[right])
+                            + down * ((1 - across) * lower[left] + across * lower[right]);
+                    }
+                }
+            }
+        }
+
+        /// <summary>Gets the two pixels that a shown one lies between, and how near to the second.</summary>
+        private (int First, int Second, float Part) Place(int shownPixel, int pixels)
+        {
+            var at = Math.Max(0, Math.Min(pixels - 1, (shownPixel + 0.5f) / scale - 0.5f));
+            var first = Math.Min((int)at, Math.Max(0, pixels - 2));
+            return (first, Math.Min(first + 1, pixels - 1), at - first);
+        }
+
+        /// <summary>The pixels of a row.</summary>
+        public int Width => shown.Width;
+
+        /// <summary>The rows.</summary>
+        public int Height => shown.Height;
+    }
+}
