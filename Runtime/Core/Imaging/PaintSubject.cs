@@ -18,6 +18,7 @@ namespace RnnGen
         private readonly float[] values;
         private readonly bool[] missing;
         private int strokes;
+        private bool isWhole;
 
         /// <summary>Initializes a subject.</summary>
         /// <param name="config">The blueprint of the model: the size of the picture.</param>
@@ -58,7 +59,7 @@ namespace RnnGen
                 }
             }
 
-            IsWhole = true;
+            isWhole = true;
         }
 
         /// <summary>Puts back the pixels that are known.</summary>
@@ -86,11 +87,14 @@ namespace RnnGen
         {
             for (var i = 0; i < values.Length; i++)
             {
-                to[i] = missing[PixelOf(i)] && !IsWhole ? painted[i] : values[i];
+                to[i] = missing[PixelOf(i)] && !isWhole ? painted[i] : values[i];
             }
         }
 
-        private int PixelOf(int value) => value / (config.Planes * config.Width) * config.Width + value % config.Width;
+        private int PixelOf(int value)
+        {
+            return value / (config.Planes * config.Width) * config.Width + value % config.Width;
+        }
 
         private void Require(Picture it, string name)
         {
@@ -115,8 +119,5 @@ namespace RnnGen
                 : throw new ArgumentOutOfRangeException(
                     nameof(value), $"A painter must look for 0 to {config.Steps} strokes, but was to for {value}.");
         }
-
-        /// <summary>Whether nothing is missing any more.</summary>
-        private bool IsWhole { get; set; }
     }
 }

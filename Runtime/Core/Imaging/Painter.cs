@@ -26,6 +26,7 @@ namespace RnnGen
         private readonly Canvas canvas;
         private DrawState state;
         private int? nextClass;
+        private PaintNoise? chance;
         private float temperature = 1;
 
         /// <summary>Initializes a painter before the first stroke.</summary>
@@ -90,19 +91,19 @@ namespace RnnGen
 
             for (var i = 0; i < noise.Length; i++)
             {
-                noise[i] = temperature * (Noise?.Values[Step * noise.Length + i] ?? rng.Normal());
+                noise[i] = temperature * (chance?.Values[Step * noise.Length + i] ?? rng.Normal());
             }
 
             backend.NextStep();
-            var chance = backend.From(noise, 1, noise.Length);
+            var z = backend.From(noise, 1, noise.Length);
             if (Subject == null || Step >= Subject.Strokes)
             {
-                network.Draw(chance, ref state);
+                network.Draw(z, ref state);
             }
             else
             {
                 Subject.Show(Painted, seen);
-                network.Step(backend.From(seen, 1, seen.Length), chance, ref state);
+                network.Step(backend.From(seen, 1, seen.Length), z, ref state);
             }
 
             Step++;
@@ -180,7 +181,22 @@ namespace RnnGen
         /// <summary>
         /// The chance of the strokes to come, in place of what a seed says; null for that. At once.
         /// </summary>
-        public PaintNoise? Noise { get; set; }
+        /// <exception cref="ArgumentException">It is for other strokes than the model's.</exception>
+        public PaintNoise? Noise
+        {
+            get => chance;
+            set
+            {
+                var count = network.Config.Steps * network.Config.Latent;
+                if (value != null && value.Values.Length != count)
+                {
+                    throw new ArgumentException(
+                        $"Chance for this model must be {count} numbers, but was {value.Values.Length}.", nameof(value));
+                }
+
+                chance = value;
+            }
+        }
 
         /// <summary>The picture that the strokes to come look at; null for none. At once.</summary>
         public PaintSubject? Subject { get; set; }
