@@ -26,7 +26,7 @@ internal static class MusicBeam
     /// <exception cref="UserException">The options contradict each other.</exception>
     public static bool IsAsked(ParseResult result, Option[] draws, Option[] chances)
     {
-        if (IsGiven(result, Likeliest) && IsGiven(result, Drawn))
+        if (Options.IsGiven(result, Likeliest) && Options.IsGiven(result, Drawn))
         {
             throw new UserException(
                 ExitCode.WrongUsage,
@@ -35,7 +35,7 @@ internal static class MusicBeam
 
         Refuse(result, Likeliest, draws.Concat(chances), "looks for the likeliest piece of all");
         Refuse(result, Drawn, draws, "draws whole pieces, from all tokens");
-        return IsGiven(result, Likeliest) || IsGiven(result, Drawn);
+        return Options.IsGiven(result, Likeliest) || Options.IsGiven(result, Drawn);
     }
 
     /// <summary>Makes the search.</summary>
@@ -57,15 +57,9 @@ internal static class MusicBeam
 
     private static void Refuse(ParseResult result, Option search, IEnumerable<Option> others, string what)
     {
-        if (IsGiven(result, search) && others.FirstOrDefault(option => IsGiven(result, option)) is { } other)
+        if (Options.IsGiven(result, search) && others.FirstOrDefault(option => Options.IsGiven(result, option)) is { } other)
         {
             throw new UserException(
                 ExitCode.WrongUsage, $"{other.Name} has no meaning with {search.Name}, which {what}.");
         }
-    }
-
-    private static bool IsGiven(ParseResult result, Option option)
-    {
-        return result.GetResult(option) is { Implicit: false };
-    }
-}
+    }}

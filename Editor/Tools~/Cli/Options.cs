@@ -79,6 +79,12 @@ internal static class Options
         return option;
     }
 
+    /// <summary>Gets whether an option is on the command line.</summary>
+    public static bool IsGiven(ParseResult result, Option option)
+    {
+        return result.GetResult(option) is { Implicit: false };
+    }
+
     /// <summary>Gets the seed that was asked for, or a new one, which is then printed.</summary>
     public static ulong SeedOf(ParseResult result, Terminal terminal)
     {

@@ -46,6 +46,22 @@ public static class PictureFile
         data.SaveTo(stream);
     }
 
+    /// <summary>Writes a picture as PNG, without loss, with what it says about itself.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="texts">Texts by name, as the chunks tEXt and iTXt have them.</param>
+    /// <param name="stream">Where to.</param>
+    public static void WritePng(Picture picture, IReadOnlyDictionary<string, string> texts, Stream stream)
+    {
+        using var png = new MemoryStream();
+        WritePng(picture, png);
+        stream.Write(PngChunks.Signature);
+        foreach (var (type, data) in PngChunks.Of(png.ToArray()))
+        {
+            PngChunks.Write(stream, type, data.Span);
+            if (type == "IHDR") PngChunks.WriteTexts(stream, texts);
+        }
+    }
+
     private static unsafe SKCodecResult Fill(SKCodec codec, Picture picture)
     {
         fixed (byte* pixels = picture.Pixels)

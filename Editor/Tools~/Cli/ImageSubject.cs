@@ -1,0 +1,78 @@
+using System.CommandLine;
+using RnnGen.Media;
+
+namespace RnnGen.Cli;
+
+/// <summary>The options of <c>rnngen image generate</c> that begin with a picture there is.</summary>
+internal static class ImageSubject
+{
+    public static readonly Option<string?> Like = new("--like")
+    {
+        Description = "A picture of the model's size that the painter looks at, and paints from memory.",
+        HelpName = "FILE",
+    };
+
+    public static readonly Option<int?> Looks = new Option<int?>("--looks")
+    {
+        Description = "For how many strokes the painter looks; what follows is invented. [default: all]",
+        HelpName = "N",
+    }.Between(0, 1 << 16);
+
+    public static readonly Option<string?> Mask = new("--mask")
+    {
+        Description = "A picture that is bright where --like is to be painted anew; all else is kept.",
+        HelpName = "FILE",
+    };
+
+    public static readonly Option<int> Passes = new Option<int>("--passes")
+    {
+        Description = "How often what is under the mask is painted, each time with a look at the last.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    }.Between(1, 1000);
+
+    /// <summary>Gets what makes the subject of each picture anew; null if there is none.</summary>
+    /// <exception cref="UserException">A file is no picture, or none that fits.</exception>
+    public static Func<PaintSubject>? Of(ParseResult result, DrawConfig config)
+    {
+        var like = result.GetValue(Like);
+        var mask = result.GetValue(Mask);
+        foreach (var option in new Option[] { Looks, Mask }.Where(option => like is null && Options.IsGiven(result, option)))
+        {
+            throw new UserException(ExitCode.WrongUsage, $"{option.Name} needs {Like.Name} FILE.");
+        }
+
+        if (mask is null && Options.IsGiven(result, Passes))
+        {
+            throw new UserException(ExitCode.WrongUsage, $"{Passes.Name} needs {Mask.Name} FILE.");
+        }
+
+        if (like is null)
+        {
+            return null;
+        }
+
+        var picture = Read(like, config);
+        var hidden = mask is null ? null : Read(mask, config);
+        var looks = Math.Min(result.GetValue(Looks) ?? config.Steps, config.Steps);
+        return () => new PaintSubject(config, picture, hidden) { Strokes = looks };
+    }
+
+    private static Picture Read(string path, DrawConfig config)
+    {
+        try
+        {
+            var picture = PictureFile.Read(new MemoryStream(InputFile.Read(path, "A picture")));
+            return (picture.Width, picture.Height) == (config.Width, config.Height)
+                ? picture
+                : throw new UserException(
+                    ExitCode.BadInput,
+                    $"A picture of the model's {config.Width} x {config.Height} pixels was expected, but '{path}' has "
+                    + $"{picture.Width} x {picture.Height}.");
+        }
+        catch (PictureFormatException exception)
+        {
+            throw new UserException(ExitCode.BadInput, $"'{path}' cannot be read. {exception.Message}");
+        }
+    }
+}

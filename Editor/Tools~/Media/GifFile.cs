@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace RnnGen.Media;
+
+/// <summary>Provides writing of animated GIFs (GIF89a, and Netscape's extension to repeat).</summary>
+public static class GifFile
+{
+    private const int TicksASecond = 100;
+    private const int LargestBlock = 255;
+
+    /// <summary>Writes an animation that repeats for ever.</summary>
+    /// <param name="frames">Pictures of one size, at least one. Half transparency is rounded.</param>
+    /// <param name="rate">How fast they are shown, in hundredths of a second that do not drift.</param>
+    /// <param name="comment">What the file says about itself.</param>
+    /// <param name="stream">Where to.</param>
+    public static void Write(IReadOnlyList<Picture> frames, FrameRate rate, string comment, Stream stream)
+    {
+        var palette = ColourTable.Of(frames);
+        stream.Write("GIF89a"u8);
+        Write(stream, frames[0].Width, frames[0].Height);
+        stream.Write([0xF7, 0, 0]); // a table of 256 colours for all frames
+        foreach (var (red, green, blue) in palette.Colours) stream.Write([red, green, blue]);
+        stream.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);
+        stream.Write([0x21, 0xFE]);
+        WriteBlocks(stream, Encoding.ASCII.GetBytes(comment));
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var ticks = (int)(rate.StartOf(i + 1, TicksASecond) - rate.StartOf(i, TicksASecond));
+            // Disposal 2: what is transparent shows nothing of the frame before.
+            stream.Write([0x21, 0xF9, 4, 2 << 2 | 1]);
+            Write(stream, ticks);
+            stream.Write([ColourTable.Transparent, 0, 0x2C]);
+            Write(stream, 0, 0, frames[i].Width, frames[i].Height);
+            stream.Write([0, 8]);
+            WriteBlocks(stream, GifCompression.Compress(palette.IndicesOf(frames[i])));
+        }
+
+        stream.WriteByte(0x3B);
+    }
+
+    private static void Write(Stream stream, params ReadOnlySpan<int> values)
+    {
+        foreach (var value in values) stream.Write([(byte)value, (byte)(value >> 8)]);
+    }
+
+    private static void WriteBlocks(Stream stream, byte[] bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += LargestBlock)
+        {
+            var block = bytes.AsSpan(at, Math.Min(LargestBlock, bytes.Length - at));
+            stream.WriteByte((byte)block.Length);
+            stream.Write(block);
+        }
+
+        stream.WriteByte(0);
+    }
+}
