@@ -67,6 +67,7 @@ need git git
 need midicsv midicsv
 need node nodejs
 need npm npm
+need ffmpeg ffmpeg
 # The text of diagrams.
 find /usr/share/fonts -name '*.ttf' 2>/dev/null | grep -q . || install fonts-dejavu-core
 

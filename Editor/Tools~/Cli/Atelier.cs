@@ -59,7 +59,11 @@ internal sealed class Atelier(DrawModel model, int side, double strokes, Func<Pa
 
         var picture = new Picture(painter.Width, painter.Height);
         painter.Show(picture, painter.Step == 0 ? 1 : (float)(time - (painter.Step - 1)));
-        shown?.Keep(picture);
+        if (shown is { IsPartial: true })
+        {
+            shown.Keep(picture);
+        }
+
         if (isMarked && painter.Stroke is { } stroke)
         {
             Media.StrokeFrame.Draw(picture, stroke);

@@ -15,7 +15,7 @@ internal static class CommandTree
         // No RootCommand: it would be named after the file of the program, which tests and `dotnet run` vary.
         var root = new Command(
             "rnngen",
-            "Recurrent networks that write music as MIDI events, and text: make, train, measure.")
+            "Recurrent networks that write music as MIDI events and text, and paint: make, train, measure.")
         {
             Options.Json,
             Options.Quiet,
@@ -27,6 +27,7 @@ internal static class CommandTree
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
             },
+            new Command("image", "Paints pictures.") { ImageGenerateCommand.Create() },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {
                 TextGenerateCommand.Create(),

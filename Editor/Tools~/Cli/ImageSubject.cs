@@ -37,16 +37,9 @@ internal static class ImageSubject
     {
         var like = result.GetValue(Like);
         var mask = result.GetValue(Mask);
-        foreach (var option in new Option[] { Looks, Mask }.Where(option => like is null && Options.IsGiven(result, option)))
-        {
-            throw new UserException(ExitCode.WrongUsage, $"{option.Name} needs {Like.Name} FILE.");
-        }
-
-        if (mask is null && Options.IsGiven(result, Passes))
-        {
-            throw new UserException(ExitCode.WrongUsage, $"{Passes.Name} needs {Mask.Name} FILE.");
-        }
-
+        Require(Looks, Like);
+        Require(Mask, Like);
+        Require(Passes, Mask);
         if (like is null)
         {
             return null;
@@ -56,6 +49,12 @@ internal static class ImageSubject
         var hidden = mask is null ? null : Read(mask, config);
         var looks = Math.Min(result.GetValue(Looks) ?? config.Steps, config.Steps);
         return () => new PaintSubject(config, picture, hidden) { Strokes = looks };
+
+        void Require(Option option, Option<string?> other)
+        {
+            if (Options.IsGiven(result, option) && result.GetValue(other) is null) throw new UserException(
+                ExitCode.WrongUsage, $"{option.Name} needs {other.Name} FILE.");
+        }
     }
 
     private static Picture Read(string path, DrawConfig config)

@@ -57,7 +57,8 @@ internal static class MusicBeam
 
     private static void Refuse(ParseResult result, Option search, IEnumerable<Option> others, string what)
     {
-        if (Options.IsGiven(result, search) && others.FirstOrDefault(option => Options.IsGiven(result, option)) is { } other)
+        if (Options.IsGiven(result, search)
+            && others.FirstOrDefault(option => Options.IsGiven(result, option)) is { } other)
         {
             throw new UserException(
                 ExitCode.WrongUsage, $"{other.Name} has no meaning with {search.Name}, which {what}.");

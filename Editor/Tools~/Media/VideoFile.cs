@@ -30,18 +30,17 @@ public static class VideoFile
         if (!IsPossible) throw new VideoException(
             "A video needs the programs ffmpeg and ffprobe: install the package ffmpeg, or write a .gif or .apng.");
         var hasAlpha = path.EndsWith(".webm", StringComparison.OrdinalIgnoreCase);
-        var pixels = hasAlpha ? "yuva420p" : "yuv420p";
         try
         {
             FFMpegArguments.FromPipeInput(new PictureSource(frames, rate, hasAlpha))
                 .OutputToFile(path, true, options => options
                     .WithVideoCodec(hasAlpha ? "libvpx-vp9" : "libx264")
                     .WithConstantRateFactor(hasAlpha ? 24 : 16)
-                    .WithPixelFormat(pixels)
+                    .WithPixelFormat(hasAlpha ? "yuva420p" : "yuv420p")
                     .WithCustomArgument(hasAlpha ? "-b:v 0 -auto-alt-ref 0" : "-movflags +faststart")
                     .WithCustomArgument($"-metadata comment=\"{comment}\" {Reproducible}"))
                 .ProcessSynchronously();
-            Check(frames.Count, rate, pixels, path);
+            Check(frames.Count, rate, hasAlpha, path);
         }
         catch (FFMpegException exception)
         {
@@ -49,18 +48,19 @@ public static class VideoFile
         }
     }
 
-    // ffprobe's own decoder of VP9 does not see alpha, which some builds of ffmpeg drop without a word.
-    private static void Check(int frames, FrameRate rate, string pixels, string path)
+    // ffprobe does not see the alpha of VP9, which some builds of ffmpeg drop without a word: but the file tells it.
+    private static void Check(int frames, FrameRate rate, bool hasAlpha, string path)
     {
-        var decoder = pixels == "yuva420p" ? "-c:v libvpx-vp9" : "";
-        var found = FFProbe.Analyse(path, customArguments: decoder).PrimaryVideoStream;
+        var found = FFProbe.Analyse(path).PrimaryVideoStream;
         var count = FFProbe.GetFrames(path).Frames.Count;
-        if (count != frames || found?.PixelFormat != pixels
+        var isTransparent = found?.Tags?.Any(tag => (tag.Key.ToLowerInvariant(), tag.Value) == ("alpha_mode", "1")) == true;
+        if (count != frames || found?.PixelFormat != "yuv420p" || isTransparent != hasAlpha
             || Math.Abs(found.AverageFrameRate * rate.Seconds - rate.Pictures) > 1e-3 * rate.Seconds)
         {
             throw new VideoException(
-                $"A video of {frames} frames in {pixels} at {rate} a second was wanted, but ffmpeg wrote {count} in "
-                + $"{found?.PixelFormat} at {found?.AverageFrameRate}.");
+                $"A video of {frames} frames at {rate} a second {(hasAlpha ? "with" : "without")} alpha was wanted, but "
+                + $"ffmpeg wrote {count} in {found?.PixelFormat} at {found?.AverageFrameRate} "
+                + $"{(isTransparent ? "with" : "without")} alpha.");
         }
     }
 

@@ -34,6 +34,7 @@ namespace RnnGen
             values = new float[config.Values];
             missing = new bool[config.Width * config.Height];
             CanvasColours.Read(config, picture, values);
+            IsPartial = mask != null;
             if (mask != null)
             {
                 Require(mask, "mask");
@@ -119,5 +120,8 @@ namespace RnnGen
                 : throw new ArgumentOutOfRangeException(
                     nameof(value), $"A painter must look for 0 to {config.Steps} strokes, but was to for {value}.");
         }
+
+        /// <summary>Whether there is a mask, and so known pixels that <see cref="Keep"/> can put back.</summary>
+        public bool IsPartial { get; }
     }
 }
