@@ -259,7 +259,8 @@ internal static class ImageGenerateCommand
                 ? $"{classOption.Name} needs a model that knows classes, which this one does not."
                 : $"{classOption.Name} must be from 0 to {config.Classes - 1} for this model, and {wanted} is not.");
         if (result.GetValue(attention) && config.Write == 0) throw new UserException(
-            ExitCode.WrongUsage, $"{attention.Name} needs a model that paints through attention, which this one does not.");
+            ExitCode.WrongUsage,
+            $"{attention.Name} needs a model that paints through attention, which this one does not.");
     }
 
     /// <summary>Gets a name that no other weights have: that of the file, and the start of its SHA-256.</summary>

@@ -23,7 +23,8 @@ internal static class ImageOutput
         return VideoFile.Endings.Contains(ending) && !VideoFile.IsPossible
             ? throw new UserException(
                 ExitCode.Failed,
-                $"A {ending} needs the programs ffmpeg and ffprobe: install the package ffmpeg, or write a .gif or .apng.")
+                $"A {ending} needs the programs ffmpeg and ffprobe: install the package ffmpeg, or write a .gif or "
+                + ".apng.")
             : ending;
     }
 

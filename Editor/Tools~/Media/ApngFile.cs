@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RnnGen.Media;
 
-/// <summary>Provides writing of animated PNGs, without loss (PNG specification, third edition, chapter 11.3.7).</summary>
+/// <summary>Provides writing of animated PNGs, without loss (PNG specification, third edition).</summary>
 public static class ApngFile
 {
     /// <summary>Writes an animation that repeats for ever.</summary>

@@ -31,7 +31,8 @@ internal sealed class ColourTable
 
             byte Mean(int at, int shift)
             {
-                return (byte)(boxes[at].Sum(entry => (long)(entry.Colour >> shift & 255) * entry.Count) / Math.Max(1, total));
+                var sum = boxes[at].Sum(entry => (long)(entry.Colour >> shift & 255) * entry.Count);
+                return (byte)(sum / Math.Max(1, total));
             }
         }
     }

@@ -13,7 +13,8 @@ public readonly record struct FrameRate
     public FrameRate(int pictures, int seconds = 1)
     {
         if (pictures is < 1 or > Largest || seconds is < 1 or > Largest) throw new ArgumentOutOfRangeException(
-            nameof(pictures), $"A frame rate must be made of numbers from 1 to {Largest}, but was {pictures}/{seconds}.");
+            nameof(pictures),
+            $"A frame rate must be made of numbers from 1 to {Largest}, but was {pictures}/{seconds}.");
         Pictures = pictures;
         Seconds = seconds;
     }
@@ -37,7 +38,9 @@ public readonly record struct FrameRate
         throw new FormatException($"A frame rate such as 25, 12.5 or 30000/1001 was expected, but '{text}' is none.");
     }
 
-    /// <summary>Gets when a picture begins, counted from 0, in parts of a second, rounded so that errors do not add up.</summary>
+    /// <summary>
+    /// Gets when a picture begins, counted from 0, in parts of a second, rounded so that errors do not add up.
+    /// </summary>
     public long StartOf(int picture, int partsOfASecond)
     {
         return (2L * picture * Seconds * partsOfASecond + Pictures) / (2 * Pictures);

@@ -53,13 +53,14 @@ public static class VideoFile
     {
         var found = FFProbe.Analyse(path).PrimaryVideoStream;
         var count = FFProbe.GetFrames(path).Frames.Count;
-        var isTransparent = found?.Tags?.Any(tag => (tag.Key.ToLowerInvariant(), tag.Value) == ("alpha_mode", "1")) == true;
+        var isTransparent = found?.Tags?.Any(
+            tag => tag.Key.Equals("alpha_mode", StringComparison.OrdinalIgnoreCase) && tag.Value == "1") == true;
         if (count != frames || found?.PixelFormat != "yuv420p" || isTransparent != hasAlpha
             || Math.Abs(found.AverageFrameRate * rate.Seconds - rate.Pictures) > 1e-3 * rate.Seconds)
         {
             throw new VideoException(
-                $"A video of {frames} frames at {rate} a second {(hasAlpha ? "with" : "without")} alpha was wanted, but "
-                + $"ffmpeg wrote {count} in {found?.PixelFormat} at {found?.AverageFrameRate} "
+                $"A video of {frames} frames at {rate} a second {(hasAlpha ? "with" : "without")} alpha was wanted, "
+                + $"but ffmpeg wrote {count} in {found?.PixelFormat} at {found?.AverageFrameRate} "
                 + $"{(isTransparent ? "with" : "without")} alpha.");
         }
     }

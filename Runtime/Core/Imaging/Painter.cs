@@ -191,7 +191,8 @@ namespace RnnGen
                 if (value != null && value.Values.Length != count)
                 {
                     throw new ArgumentException(
-                        $"Chance for this model must be {count} numbers, but was {value.Values.Length}.", nameof(value));
+                        $"Chance for this model must be {count} numbers, but was {value.Values.Length}.",
+                        nameof(value));
                 }
 
                 chance = value;

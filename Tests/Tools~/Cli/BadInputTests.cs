@@ -13,7 +13,7 @@ public sealed class BadInputTests
         "midi inspect BAD",
         "music generate --model BAD --out OUT",
         "music generate --model MODEL --prime BAD --out OUT",
-        "image generate --model BAD --out OUT.png",
+        "image generate --model BAD --out OUT",
         "models show BAD",
         "models verify BAD",
         "music train --data DATA --config BAD --out OUT",

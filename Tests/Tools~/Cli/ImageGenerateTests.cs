@@ -246,7 +246,8 @@ public sealed class ImageGenerateTests : IDisposable
         return file;
     }
 
-    private static CommandLine.Outcome Generate(TemporaryFolder folder, string name, string model, params string[] options)
+    private static CommandLine.Outcome Generate(
+        TemporaryFolder folder, string name, string model, params string[] options)
     {
         return CommandLine.Run(["image", "generate", "--model", model, "--out", folder.File(name), .. options]);
     }

@@ -31,7 +31,9 @@ internal static class MovingPictures
     /// <summary>Gets what ffprobe says of the first stream, or of the first frame, one value a line.</summary>
     public static string[] Probe(string file, string entries)
     {
-        var bytes = Run("ffprobe", $"-v error -count_frames -of default=noprint_wrappers=1:nokey=1 -show_entries {entries} {file}");
+        var bytes = Run(
+            "ffprobe",
+            $"-v error -count_frames -of default=noprint_wrappers=1:nokey=1 -show_entries {entries} {file}");
         return System.Text.Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

@@ -21,8 +21,10 @@ public sealed class StrokeFrameTests
     private static StrokeArea Area(float[] attention)
     {
         var model = DrawModel.Create(new DrawConfig { Width = 16, Height = 16, Steps = 1, Size = 2, Write = 2 }, 1);
-        var heads = Enumerable.Range(0, model.Parameters.Count).Select(i => model.Parameters[i]);
-        foreach (var parameter in heads.Where(parameter => parameter.Name.StartsWith("heads", StringComparison.Ordinal)))
+        var heads = Enumerable.Range(0, model.Parameters.Count)
+            .Select(i => model.Parameters[i])
+            .Where(parameter => parameter.Name.StartsWith("heads", StringComparison.Ordinal));
+        foreach (var parameter in heads)
         {
             for (var input = 0; input < parameter.Inputs; input++) parameter.Row(input).Clear();
             if (parameter.IsRow) attention.CopyTo(parameter.Row(0)[4..]);
