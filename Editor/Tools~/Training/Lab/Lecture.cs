@@ -7,8 +7,11 @@ public static class Lecture
     public static IReadOnlyList<Experiment> Experiments { get; } =
     [
         new VanishingGradients(),
+        new Adding(),
+        new CheckpointingMemory(),
         new NtmCopy(),
         new NtmRepeatCopy(),
         new NtmRecall(),
+        new PhasedFrequency(),
     ];
 }

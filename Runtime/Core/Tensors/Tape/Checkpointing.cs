@@ -31,7 +31,7 @@ namespace RnnGen
         private readonly TapeBackend tape;
         private readonly Segment<TState> segment;
         private readonly Rng? chance;
-        private readonly List<float[]>[] states;
+        private readonly List<float[]>?[] states;
         private readonly RngState[] chances;
         private TState shape;
 
@@ -51,7 +51,7 @@ namespace RnnGen
             this.tape = tape;
             this.segment = segment;
             this.chance = chance;
-            states = new List<float[]>[segments + 1];
+            states = new List<float[]>?[segments + 1];
             chances = new RngState[segments];
         }
 
@@ -138,8 +138,23 @@ namespace RnnGen
         /// <param name="slopes">Receives its slopes on the way back; null if they are not wanted.</param>
         private TState Make(Backend on, int index, List<float[]>? slopes)
         {
-            var making = new Making(on, states[index], slopes);
+            var making = new Making(on, states[index]!, slopes);
             return shape.Zip(shape, ref making);
+        }
+
+        /// <summary>Gets the bytes of the states that are kept between segments.</summary>
+        public long Bytes
+        {
+            get
+            {
+                var floats = 0L;
+                foreach (var state in states)
+                {
+                    state?.ForEach(numbers => floats += numbers.Length);
+                }
+
+                return floats * sizeof(float);
+            }
         }
     }
 }

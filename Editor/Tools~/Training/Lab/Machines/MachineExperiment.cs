@@ -6,8 +6,9 @@ namespace RnnGen.Training;
 /// <remarks>
 /// The machine is that of the paper: an LSTM of 100 units over 128 locations, one head that reads and one that
 /// writes. Unlike there, 32 sequences of one size are learned in a step, of a range that grows from a fifth to all
-/// in the first tenth of the steps; with Adam, at a rate of 1e-3 that falls to a hundredth in the second half.
-/// The quick form tests the weights that the last whole run kept.
+/// in the first tenth of the steps; with Adam, at a rate of 1e-3 that rises over 100 steps, without which the
+/// heads may never find their way, and falls to a hundredth in the second half. The quick form tests the weights
+/// that the last whole run kept.
 /// </remarks>
 internal abstract class MachineExperiment(
     string name, string topic, string claim, double minutes, BitTask task, int steps)
@@ -18,6 +19,7 @@ internal abstract class MachineExperiment(
     private const int Units = 100;
     private const int LstmUnits = 256;
     private const double Rate = 1e-3;
+    private const double WarmUp = 100;
 
     public override Findings Run(Trial trial)
     {
@@ -60,9 +62,9 @@ internal abstract class MachineExperiment(
         {
             var done = (double)step / steps;
             var episode = task.Make(Rows, task.Draw(Math.Min(1, 0.2 + 8 * done), rng), rng);
-            var falling = Math.Clamp(2 * (1 - done), 0.01, 1);
+            var factor = Math.Min(Math.Clamp(2 * (1 - done), 0.01, 1), step / WarmUp);
             mean += learner.Step(
-                Rows, Rate * falling, 1 / (Math.Log(2) * Rows * episode.Bits), share => network.Loss(share, episode));
+                Rows, Rate * factor, 1 / (Math.Log(2) * Rows * episode.Bits), share => network.Loss(share, episode));
             if (step % 100 == 0)
             {
                 x.Add(step);

@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>Repeated copying, learned on up to 10 vectors 10 times and tested on twice as much (section 4.2).</summary>
+/// <summary>Repeated copying, learned on up to 10 vectors 10 times, tested on twice as much (section 4.2).</summary>
 internal sealed class NtmRepeatCopy() : MachineExperiment(
     "ntm-repeat-copy", "Neural Turing machine: repeat copy",
     "A memory with heads learns a loop within a loop: to copy a sequence as often as it is told.",

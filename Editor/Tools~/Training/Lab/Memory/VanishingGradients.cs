@@ -26,15 +26,10 @@ internal sealed class VanishingGradients() : Experiment(
         var bounded = Curve($"tanh, |U| = {Norm}", trial.Seed, p => Orthogonal(p, new RnnCell(p, "c", Inputs, Size)));
         var usual = Curve("tanh, as usual", trial.Seed, p => new RnnCell(p, "c", Inputs, Size));
         var gru = Curve("GRU, as usual", trial.Seed, p => new GruCell(p, "c", Inputs, Size));
-        var keepingGru = Curve("GRU, gates for 200", trial.Seed, p =>
-        {
-            var cell = new GruCell(p, "c", Inputs, Size);
-            p[0].Row(0)[..Size].Fill(-Remember);
-            return cell;
-        });
+        var keepingGru = Curve("GRU, gates for 200", trial.Seed, p => MemoryCells.Gru(p, Inputs, 0, Size, Remember));
         var lstm = Curve("LSTM, as usual", trial.Seed, p => new LstmCell(p, "c", Inputs, Size));
-        var keepingLstm = Curve("LSTM, gates for 200", trial.Seed, p => Gated(p, Remember));
-        var carousel = Curve("LSTM, f = 1, i = 0", trial.Seed, p => Gated(p, 40));
+        var keepingLstm = Curve("LSTM, gates for 200", trial.Seed, p => MemoryCells.Lstm(p, Inputs, Size, Remember));
+        var carousel = Curve("LSTM, f = 1, i = 0", trial.Seed, p => MemoryCells.Lstm(p, Inputs, Size, 40));
         var worst = Enumerable.Range(0, Steps).Max(
             t => bounded.Y[t] / (Math.Sqrt(Size) * Math.Pow(Norm, bounded.X[t])));
         Curve[] curves = [bounded, usual, gru, keepingGru, lstm, keepingLstm, carousel];
@@ -120,15 +115,6 @@ internal sealed class VanishingGradients() : Experiment(
         }
 
         return sum;
-    }
-
-    /// <summary>Makes an LSTM whose forget gates begin open and whose input gates begin shut.</summary>
-    private static LstmCell Gated(ParameterSet parameters, float bias)
-    {
-        var cell = new LstmCell(parameters, "c", Inputs, Size);
-        parameters[2].Fill(-bias, 0, Size);
-        parameters[2].Fill(bias, Size, Size);
-        return cell;
     }
 
     /// <summary>Makes U orthogonal but for a factor: rows of chance made perpendicular (Gram and Schmidt).</summary>
