@@ -3,12 +3,14 @@ namespace RnnGen.Cli;
 /// <summary>Paints pictures, and pictures of how they come about, with one model and some settings.</summary>
 /// <param name="model">The model.</param>
 /// <param name="side">The pixels of the longer side; 0 for the size that was learned.</param>
+/// <param name="wraps">Whether pictures are tiles without a seam.</param>
 /// <param name="strokes">The strokes of a picture, of which the last may be a part.</param>
 /// <param name="subject">Makes what is looked at; null for nothing.</param>
 /// <param name="passes">How often what is missing in the subject is painted.</param>
-internal sealed class Atelier(DrawModel model, int side, double strokes, Func<PaintSubject>? subject, int passes)
+internal sealed class Atelier(
+    DrawModel model, int side, bool wraps, double strokes, Func<PaintSubject>? subject, int passes)
 {
-    private readonly Painter painter = new(model, 0, side);
+    private readonly Painter painter = new(model, 0, side, wraps);
 
     /// <summary>Paints a picture.</summary>
     public Picture Paint(ulong seed, PaintNoise noise)

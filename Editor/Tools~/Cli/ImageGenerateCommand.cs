@@ -90,6 +90,11 @@ internal static class ImageGenerateCommand
         Description = "Show where each stroke is painted: a red frame.",
     };
 
+    private static readonly Option<bool> tile = new("--tile")
+    {
+        Description = "Let strokes that leave on one side come back on the other: no seam where pictures meet.",
+    };
+
     private static readonly Option<int> gap = new Option<int>("--gap")
     {
         Description = "The transparent pixels between the pictures of a sheet.",
@@ -105,7 +110,7 @@ internal static class ImageGenerateCommand
             "rnngen image generate --out digits.gif --count 4 --size 112 --attention --seed 7")
         {
             output, Options.Model, count, Options.Seed, steps, classOption, temperature, size, vary, motion, frames,
-            rate, attention, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask, ImageSubject.Passes,
+            rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask, ImageSubject.Passes,
         };
         verb.Does(Generate);
         return verb;
@@ -123,7 +128,7 @@ internal static class ImageGenerateCommand
         CheckModel(result, config);
         var strokes = Math.Min(result.GetValue(steps) ?? config.Steps, config.Steps);
         var atelier = new Atelier(
-            model, result.GetValue(size) ?? 0, strokes, ImageSubject.Of(result, config),
+            model, result.GetValue(size) ?? 0, result.GetValue(tile), strokes, ImageSubject.Of(result, config),
             result.GetValue(ImageSubject.Passes))
         {
             Class = result.GetValue(classOption),
@@ -258,9 +263,12 @@ internal static class ImageGenerateCommand
             config.Classes == 0
                 ? $"{classOption.Name} needs a model that knows classes, which this one does not."
                 : $"{classOption.Name} must be from 0 to {config.Classes - 1} for this model, and {wanted} is not.");
-        if (result.GetValue(attention) && config.Write == 0) throw new UserException(
-            ExitCode.WrongUsage,
-            $"{attention.Name} needs a model that paints through attention, which this one does not.");
+        foreach (var option in new Option[] { attention, tile }.Where(option => Options.IsGiven(result, option)))
+        {
+            if (config.Write == 0) throw new UserException(
+                ExitCode.WrongUsage,
+                $"{option.Name} needs a model that paints through attention, which this one does not.");
+        }
     }
 
     /// <summary>Gets a name that no other weights have: that of the file, and the start of its SHA-256.</summary>

@@ -36,9 +36,21 @@ namespace RnnGen
         /// The pixels of the longer side of what <see cref="Show"/> shows, 2 to 4096, where strokes are painted as
         /// fine as pixels are; 0 for the size that was learned.
         /// </param>
+        /// <param name="wraps">
+        /// Whether strokes that leave what <see cref="Show"/> shows come back on the other side, so that it is a tile
+        /// without a seam. The network itself sees its own canvas, which ends at the edge.
+        /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
-        public Painter(DrawModel model, ulong seed = 0, int side = 0)
+        /// <exception cref="ArgumentException">The model does not paint through attention, but is to wrap.</exception>
+        public Painter(DrawModel model, ulong seed = 0, int side = 0, bool wraps = false)
         {
+            if (wraps && model.Network.Config.Write == 0)
+            {
+                throw new ArgumentException(
+                    "A tile without a seam needs a model that paints through attention, which this one does not.",
+                    nameof(wraps));
+            }
+
             if (side != 0 && (side < 2 || side > LongestSide))
             {
                 throw new ArgumentOutOfRangeException(
@@ -47,7 +59,7 @@ namespace RnnGen
 
             network = model.Network;
             var config = network.Config;
-            canvas = new Canvas(config, side == 0 ? config.LongerSide : side);
+            canvas = new Canvas(config, side == 0 ? config.LongerSide : side, wraps);
             noise = new float[config.Latent];
             values = new float[config.Values];
             painted = new float[config.Values];

@@ -46,6 +46,69 @@ namespace RnnGen.Tests
             Assert.That(stroke.Spread, Is.EqualTo(scale * 1.6).Within(1e-3));
         }
 
+        // Closed form: a wrapped Gaussian is the sum of those a whole picture away.
+        [Test]
+        public void On_a_torus_strokes_come_back_on_the_other_side([Values(28, 56)] int side)
+        {
+            var config = new DrawConfig { Steps = 1, Size = 4, Latent = 3, Write = 2, Width = 28, Height = 28 };
+            float[] patch = { 60, -45, 30, 90 };
+            float[] attention = { 0.95f, -1.1f, 2 * MathF.Log(1.5f), MathF.Log(0.2f), 0 };
+            var painter = new Painter(OfOneStroke(config, patch, attention), 1, side, wraps: true);
+            var scale = side / 28.0;
+            double centreX = 29 / 2.0 * 1.95 - 1, centreY = 29 / 2.0 * -0.1 - 1, stride = 27 * 0.2;
+            painter.TryNext();
+            var picture = Show(painter);
+            for (var pixel = 0; pixel < side * side; pixel++)
+            {
+                var sum = 0.0;
+                for (var i = 0; i < 4 * 25; i++)
+                {
+                    double x = (pixel % side + 0.5) / scale - 0.5, y = (pixel / side + 0.5) / scale - 0.5;
+                    var across = (x + 28 * (i / 4 % 5 - 2) - centreX - (i % 2 - 0.5) * stride) / 1.5;
+                    var down = (y + 28 * (i / 20 - 2) - centreY - (i % 4 / 2 - 0.5) * stride) / 1.5;
+                    sum += patch[i % 4] * Math.Exp(-(across * across + down * down) / 2);
+                }
+
+                var expected = 255 * Plain.Sigmoid(sum / (2 * Math.PI * 1.5 * 1.5));
+                Assert.That(picture[4 * pixel], Is.EqualTo(expected).Within(0.6));
+            }
+        }
+
+        // Wanted: neighbours across the seam differ at most 1.1 times as much as others do.
+        [Test]
+        public void A_tile_has_no_seam([Values] bool wraps)
+        {
+            double edge = 0, inside = 0;
+            for (var seed = 0UL; seed < 20; seed++)
+            {
+                var config = new DrawConfig { Steps = 12, Size = 16, Latent = 8, Output = "grey" };
+                var model = DrawModel.Create(config, seed);
+                Plain.Scatter(model.Parameters, seed);
+                for (var i = 0; i < model.Parameters.Count; i++)
+                {
+                    if (model.Parameters[i].Name == "initial.canvas")
+                    {
+                        model.Parameters[i].Row(0).Clear();
+                    }
+                }
+
+                var painter = new Painter(model, seed, wraps: wraps);
+                painter.Paint(TimeSpan.FromHours(1));
+                var picture = Show(painter);
+                for (var i = 0; i < 28 * 28; i++)
+                {
+                    int x = i % 28, y = i / 28;
+                    var right = Math.Abs(picture[4 * i] - picture[4 * (y * 28 + (x + 1) % 28)]);
+                    var below = Math.Abs(picture[4 * i] - picture[4 * ((y + 1) % 28 * 28 + x)]);
+                    edge += (x == 27 ? right / 28.0 : 0) + (y == 27 ? below / 28.0 : 0);
+                    inside += (x < 27 ? right / 756.0 : 0) + (y < 27 ? below / 756.0 : 0);
+                }
+            }
+
+            TestContext.Out.WriteLine($"seam score {edge / inside:F2}");
+            Assert.That(edge / inside, wraps ? Is.LessThanOrEqualTo(1.1) : Is.GreaterThan(1.5));
+        }
+
         // Oracle: the probabilities, pixel by pixel.
         [Test]
         public void The_size_that_was_learned_shows_the_probabilities(
@@ -122,6 +185,7 @@ namespace RnnGen.Tests
             Assert.That(() => painter.Show(new Picture(7, 6)), Throws.ArgumentException);
             Assert.That(() => new Painter(Model("plain"), 1, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => new Painter(Model("plain"), 1, 4097), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new Painter(Model("no attention"), 1, wraps: true), Throws.ArgumentException);
         }
 
 #if !DEBUG // a debug build makes new tensors, to tell those that no longer live

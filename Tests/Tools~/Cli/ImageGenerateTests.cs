@@ -144,6 +144,18 @@ public sealed class ImageGenerateTests : IDisposable
     }
 
     [Test]
+    public void A_tile_is_what_a_wrapping_painter_paints()
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "a.png", plain, "--seed", "7", "--tile");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            Read(mine.File("a.png")).Pixels,
+            Is.EqualTo(Finish(new Painter(DrawModel.Load(plain), 7, wraps: true))));
+    }
+
+    [Test]
     public void Attention_is_red()
     {
         using var mine = new TemporaryFolder();
@@ -199,6 +211,7 @@ public sealed class ImageGenerateTests : IDisposable
         var like = Write(mine, "like.png", new Picture(6, 7));
 
         Assert.That(Generate(mine, "a.gif", whole, "--attention").Error, Does.Contain("through attention"));
+        Assert.That(Generate(mine, "a.png", whole, "--tile").Error, Does.Contain("through attention"));
         var run = Generate(mine, "a.png", whole, "--like", like);
         Assert.That((run.ExitCode, run.ErrorLines.Length), Is.EqualTo((2, 1)));
         Assert.That(run.Error, Does.Contain("6 x 6 pixels was expected").And.Contain("6 x 7"));
