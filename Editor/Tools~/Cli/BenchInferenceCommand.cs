@@ -22,6 +22,11 @@ internal static class BenchInferenceCommand
         DefaultValueFactory = _ => [128, 256, 512],
     }.EachBetween(1, 4096);
 
+    private static readonly Option<bool> Draw = new("--draw")
+    {
+        Description = "Measure DRAW instead: a picture of 28 x 28 in 10 and in 64 steps.",
+    };
+
     private static readonly Option<int> Rounds = new Option<int>("--rounds")
     {
         Description = "How many turns each engine has; the fastest counts.",
@@ -33,15 +38,22 @@ internal static class BenchInferenceCommand
     {
         var verb = new Verb(
             "inference",
-            "Measures one step of LSTM networks with 388 tokens: one row, one thread.",
+            "Measures one step of LSTM networks with 388 tokens, or DRAW: one row, one thread.",
             "rnngen bench inference --layers 2 --hidden 256")
         {
             Layers,
             Hidden,
+            Draw,
             Rounds,
         };
         verb.Does((result, terminal, cancel) =>
         {
+            if (result.GetValue(Draw))
+            {
+                RunDraw(result, terminal, cancel);
+                return;
+            }
+
             var sizes = (
                 from layers in result.GetValue(Layers)!
                 from hidden in result.GetValue(Hidden)!
@@ -62,5 +74,21 @@ internal static class BenchInferenceCommand
             BenchReport.Print(terminal, results);
         });
         return verb;
+    }
+
+    private static void RunDraw(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        if (Options.IsGiven(result, Layers) || Options.IsGiven(result, Hidden)) throw new UserException(
+            ExitCode.WrongUsage, $"{Layers.Name} and {Hidden.Name} have no meaning with {Draw.Name}.");
+        var benchmark = new DrawBenchmark(result.GetValue(Rounds));
+        var results = new List<BenchmarkResult>();
+        foreach (var steps in new[] { 10, 64 })
+        {
+            cancel.ThrowIfCancellationRequested();
+            results.AddRange(benchmark.Run(steps));
+        }
+
+        terminal.Say($"Canvases of all engines agree within {benchmark.LargestError:E1} logits.");
+        BenchReport.Print(terminal, results);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TorchSharp;
 
 namespace RnnGen.Benchmarks;
@@ -17,7 +16,6 @@ public sealed class InferenceBenchmark
 
     private const int AgreementSteps = 60;
     private const double Tolerance = 1e-4;
-    private static readonly TimeSpan BlockTime = TimeSpan.FromMilliseconds(15);
 
     private readonly int rounds;
     private readonly int[] tokens = new int[1024];
@@ -40,7 +38,9 @@ public sealed class InferenceBenchmark
         try
         {
             LargestError = Math.Max(LargestError, CheckAgreement(engines));
-            return Time(engines, layers, hidden);
+            return StepRace.Run(
+                engines, tokens, rounds,
+                (engine, timer) => timer.Result("inference", engine.Name, layers, hidden, 1));
         }
         finally
         {
@@ -89,36 +89,6 @@ public sealed class InferenceBenchmark
         }
 
         return worst;
-    }
-
-    private List<BenchmarkResult> Time(StepEngine[] engines, int layers, int hidden)
-    {
-        var timers = Array.ConvertAll(engines, NewTimer);
-        for (var round = 0; round < rounds; round++)
-        {
-            for (var i = 0; i < engines.Length; i++)
-            {
-                var engine = engines[i];
-                timers[i].Run(step => engine.Step(tokens[step % tokens.Length]));
-            }
-        }
-
-        return [.. engines.Zip(timers, (e, timer) => timer.Result("inference", e.Name, layers, hidden, 1))];
-    }
-
-    // Long enough for the second tier of the compiler, which works in the background, to be done.
-    private StepTimer NewTimer(StepEngine engine)
-    {
-        for (var round = 0; round < 4; round++)
-        {
-            for (var i = 0; i < 50; i++) engine.Step(tokens[i]);
-            Thread.Sleep(60);
-        }
-
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 10; i++) engine.Step(tokens[i]);
-        var steps = (int)Math.Clamp(10 * (BlockTime / Stopwatch.GetElapsedTime(start)), 10, 1000);
-        return new StepTimer(steps, (steps / 10) + 2);
     }
 
     private static double[] Softmax(float[] logits)

@@ -81,7 +81,8 @@ internal static class OnnxModels
         return graph.ToBytes();
     }
 
-    private static string Gates(OnnxGraph graph, int l, string c)
+    /// <summary>Adds an LSTM's gates over its sums "gates0", "gates1" …: output "h0_", state "c0_".</summary>
+    public static string Gates(OnnxGraph graph, int l, string c)
     {
         graph.Node("Split", [$"i{l}", $"f{l}", $"g{l}", $"o{l}"], [$"gates{l}", "parts"], ("axis", 1));
         var kept = graph.Node("Mul", $"kept{l}", graph.Node("Sigmoid", $"sf{l}", $"f{l}"), c);
@@ -92,14 +93,8 @@ internal static class OnnxModels
         return graph.Node("Mul", $"h{l}_", o, graph.Node("Tanh", $"tc{l}", next));
     }
 
-    private static void Head(OnnxGraph graph, Checkpoint weights, string x, int tokens, int size)
-    {
-        var head = graph.Constant("head", Transposed(weights["head.weight"]), size, tokens);
-        var product = graph.Node("MatMul", "scores", x, head);
-        graph.Node("Add", "logits", product, graph.Constant("head_bias", weights["head.bias"].Values, tokens));
-    }
-
-    private static float[] Transposed(CheckpointTensor matrix)
+    /// <summary>Gets the values of a matrix column by column.</summary>
+    public static float[] Transposed(CheckpointTensor matrix)
     {
         var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
         var values = new float[rows * columns];
@@ -109,6 +104,13 @@ internal static class OnnxModels
         }
 
         return values;
+    }
+
+    private static void Head(OnnxGraph graph, Checkpoint weights, string x, int tokens, int size)
+    {
+        var head = graph.Constant("head", Transposed(weights["head.weight"]), size, tokens);
+        var product = graph.Node("MatMul", "scores", x, head);
+        graph.Node("Add", "logits", product, graph.Constant("head_bias", weights["head.bias"].Values, tokens));
     }
 
     // PyTorch has i, f, g, o; ONNX has i, o, f, g.

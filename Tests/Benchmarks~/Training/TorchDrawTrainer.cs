@@ -6,8 +6,6 @@ namespace RnnGen.Benchmarks;
 /// <summary>DRAW as TorchSharp's users write it: libtorch's operations, autograd, torch's Adam.</summary>
 internal sealed class TorchDrawTrainer : ITrainer
 {
-    private const int Side = 28;
-
     private readonly DrawConfig config;
     private readonly TorchWeights weights;
     private readonly torch.Tensor images;
@@ -51,8 +49,8 @@ internal sealed class TorchDrawTrainer : ITrainer
         for (var t = 0; t < config.Steps; t++)
         {
             var error = images - canvas.sigmoid();
-            var both = torch.stack([images.view(-1, Side, Side), error.view(-1, Side, Side)], 1);
-            var (y, x) = Filters(heads.narrow(1, patch + 5, 5), config.Read);
+            var both = torch.stack([images, error], 1).view(-1, 2, TorchFilters.Side, TorchFilters.Side);
+            var (y, x) = TorchFilters.Of(heads.narrow(1, patch + 5, 5), config.Read);
             var gamma = heads.narrow(1, patch + 9, 1).exp();
             var read = y.unsqueeze(1).matmul(both).matmul(x.transpose(1, 2).unsqueeze(1)).view(rows, -1);
             encoder = weights.Lstm("encoder", torch.cat([read * gamma, decoder.Hidden], 1), encoder);
@@ -62,7 +60,7 @@ internal sealed class TorchDrawTrainer : ITrainer
             divergence += 0.5 * (mean * mean + sigma * sigma - 2 * logSigma - 1).sum(1);
             decoder = weights.Lstm("decoder", mean + sigma * noise[t], decoder);
             heads = Heads(decoder.Hidden);
-            var (down, across) = Filters(heads.narrow(1, patch, 5), config.Write);
+            var (down, across) = TorchFilters.Of(heads.narrow(1, patch, 5), config.Write);
             var ink = heads.narrow(1, 0, patch).view(-1, config.Write, config.Write);
             var stroke = down.transpose(1, 2).matmul(ink).matmul(across).view(rows, -1);
             canvas = canvas + (stroke * (-heads.narrow(1, patch + 4, 1)).exp());
@@ -81,17 +79,5 @@ internal sealed class TorchDrawTrainer : ITrainer
     private torch.Tensor Heads(torch.Tensor hidden)
     {
         return linear(hidden, weights["heads.weight"], weights["heads.bias"]);
-    }
-
-    private static (torch.Tensor Y, torch.Tensor X) Filters(torch.Tensor attention, int count)
-    {
-        var centres = ((attention.narrow(1, 0, 2) + 1) * ((Side + 1) / 2.0)) - 1;
-        var stride = attention.narrow(1, 3, 1).exp() * ((Side - 1.0) / (count - 1));
-        var offsets = torch.arange(count, torch.float32) - ((count - 1) / 2.0);
-        var middles = centres.unsqueeze(2) + (stride.unsqueeze(2) * offsets);
-        var distance = torch.arange(Side, torch.float32) - middles.unsqueeze(3);
-        var sharpness = (-attention.narrow(1, 2, 1)).exp().unsqueeze(2).unsqueeze(3) * 0.5;
-        var filters = (-distance * distance * sharpness).softmax(3);
-        return (filters.select(1, 1), filters.select(1, 0));
     }
 }
