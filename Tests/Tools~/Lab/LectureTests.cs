@@ -6,7 +6,11 @@ namespace RnnGen.Tools.Tests.Lab;
 public sealed class LectureTests
 {
     // Their quick forms take more than some seconds, and are run by command.
-    private static readonly string[] slow = ["adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm"];
+    private static readonly string[] slow =
+    [
+        "adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm", "scheduled-sampling",
+        "professor-forcing", "raml",
+    ];
 
     private static IEnumerable<string> Fast => Lecture.Experiments.Select(one => one.Name).Except(slow);
 

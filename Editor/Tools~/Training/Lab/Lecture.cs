@@ -13,5 +13,8 @@ public static class Lecture
         new NtmRepeatCopy(),
         new NtmRecall(),
         new PhasedFrequency(),
+        new HuszarsLaw(),
+        new Professor(),
+        new RewardedLikelihood(),
     ];
 }
