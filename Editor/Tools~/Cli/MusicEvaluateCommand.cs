@@ -203,15 +203,7 @@ internal static class MusicEvaluateCommand
 
     private static string BenchmarkFolder()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RnnGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var shared = Environment.GetEnvironmentVariable("RNNGEN_DATA")
-            ?? Path.Combine(folder?.FullName ?? ".", "..", "shared", "data");
-        var found = Path.GetFullPath(Path.Combine(shared, "poly_music"));
+        var found = SharedData.PathOf("poly_music");
         InputFile.RequireFolder(found, "The folder of the benchmark (name it by --data)");
         return found;
     }

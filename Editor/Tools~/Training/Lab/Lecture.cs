@@ -16,5 +16,6 @@ public static class Lecture
         new HuszarsLaw(),
         new Professor(),
         new RewardedLikelihood(),
+        new Translate(),
     ];
 }
