@@ -4,11 +4,12 @@ namespace RnnGen.Training;
 /// <remarks>
 /// The world is a chain of order two over six tokens. First a critic alone watches a network that learns
 /// nothing: it must tell, almost always, whether the network hears the truth. Then two networks learn, one
-/// heeding its critic and one not, whose critic only watches.
+/// heeding its critic and one not, whose critic only watches. They are alike as long as the critic's accuracy
+/// stays below the gate at 0.75, as it does in so small a world.
 /// </remarks>
 internal sealed class Professor() : Experiment(
     "professor-forcing", "Professor forcing",
-    "A critic tells a network that hears itself, until it has learned the world and heeds the critic.", 3)
+    "A critic tells a network that hears itself, until that network has learned the world.", 3)
 {
     private const int Tokens = 6;
     private const int Gram = 4;
@@ -33,14 +34,14 @@ internal sealed class Professor() : Experiment(
             [
                 new Figure("accuracy of a critic of a network that learns nothing", watched.Y[^1], Bound.AtLeast(0.9)),
                 new Figure(
-                    "accuracy of the critic of one that learns and heeds, second half", Late(hidden),
+                    "accuracy of the critic of one that learns, second half", Late(hidden),
                     Bound.AtMost(0.65))
                 {
-                    Published = 0.5, Baseline = Late(told), Note = "one that learns and does not heed",
+                    Published = 0.5, Baseline = watched.Y[^1], Note = "a network that learns nothing",
                 },
                 new Figure($"nats between {Gram}-grams of the network and the world", mean)
                 {
-                    Published = 0, Baseline = best, Note = "maximum likelihood",
+                    Published = 0, Baseline = best, Note = "maximum likelihood, alike if the gate stays shut",
                 },
             ],
             [new Chart("How well a critic tells", "steps", "accuracy", watched, told, hidden)]);
