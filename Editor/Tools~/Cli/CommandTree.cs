@@ -27,7 +27,11 @@ internal static class CommandTree
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
             },
-            new Command("image", "Paints pictures.") { ImageGenerateCommand.Create() },
+            new Command("image", "Paints pictures, and learns it.")
+            {
+                ImageGenerateCommand.Create(),
+                ImageTrainCommand.Create(),
+            },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {
                 TextGenerateCommand.Create(),

@@ -29,6 +29,7 @@ internal static class MusicTrainCommand
             data, codec,
         };
         TrainingRun.AddTo(verb);
+        TrainingRun.AddObjectiveTo(verb);
         verb.Does(Train);
         return verb;
     }
@@ -42,11 +43,13 @@ internal static class MusicTrainCommand
         }
 
         var options = TrainingRun.OptionsOf(result, folders);
+        var config = TrainingRun.ConfigOf(result);
         if (result.GetValue(codec) is { } name)
         {
-            options = options with { Config = options.Config with { Codec = name } };
+            config = config with { Codec = name };
         }
 
-        TrainingRun.Do(options, "token", (say, report) => new MusicTraining(options, say, report), terminal, cancel);
+        TrainingRun.Do(
+            options, "token", (say, report) => new MusicTraining(options, config, say, report), terminal, cancel);
     }
 }

@@ -18,13 +18,19 @@ internal static class TextTrainCommand
             data,
         };
         TrainingRun.AddTo(verb);
+        TrainingRun.AddObjectiveTo(verb);
         verb.Does((result, terminal, cancel) =>
         {
             var places = result.GetValue(data)!;
             TextFiles.Require(places);
             var options = TrainingRun.OptionsOf(result, places);
+            var config = TrainingRun.ConfigOf(result);
             TrainingRun.Do(
-                options, "character", (say, report) => new TextTraining(options, say, report), terminal, cancel);
+                options,
+                "character",
+                (say, report) => new TextTraining(options, config, say, report),
+                terminal,
+                cancel);
         });
         return verb;
     }

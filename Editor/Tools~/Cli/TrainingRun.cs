@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Cli;
 
-/// <summary>What all commands that train a network of tokens have in common.</summary>
+/// <summary>What all commands that train a network have in common.</summary>
 internal static class TrainingRun
 {
     private static readonly Option<string> model = Options.Out(
@@ -50,20 +50,22 @@ internal static class TrainingRun
     {
         foreach (var option in new Option[]
         {
-            model, config, objective, from, resume, minutes, Options.Seed, backend, threads,
+            model, config, from, resume, minutes, Options.Seed, backend, threads,
         })
         {
             verb.Options.Add(option);
         }
     }
 
+    /// <summary>Adds the options of networks of tokens, too.</summary>
+    public static void AddObjectiveTo(Verb verb) => verb.Options.Add(objective);
+
     /// <summary>Gets what is asked for.</summary>
-    /// <exception cref="UserException">The settings or the model to begin with cannot be read.</exception>
+    /// <exception cref="UserException">There is no model to begin with of that name.</exception>
     public static TrainingOptions OptionsOf(ParseResult result, IReadOnlyList<string> data) => new()
     {
         Data = data,
         Out = result.GetValue(model)!,
-        Config = ConfigOf(result),
         Seed = result.GetValue(Options.Seed),
         From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
         Resume = result.GetValue(resume),
@@ -72,9 +74,27 @@ internal static class TrainingRun
         Threads = result.GetValue(threads),
     };
 
+    /// <summary>Gets the settings that are asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="usual">The settings if there is no file of them.</param>
+    /// <param name="parse">Makes settings of the text of a file.</param>
+    /// <exception cref="UserException">The file cannot be read, or is not what it should be.</exception>
+    public static T ConfigOf<T>(ParseResult result, T usual, Func<string, T> parse)
+    {
+        return result.GetValue(config) is { } path ? InputFile.ReadSettings(path, parse) : usual;
+    }
+
+    /// <summary>Gets the settings of a network of tokens that are asked for.</summary>
+    /// <exception cref="UserException">Their file cannot be read, or is not what it should be.</exception>
+    public static TrainingConfig ConfigOf(ParseResult result)
+    {
+        var settings = ConfigOf(result, new TrainingConfig(), TrainingConfig.Parse);
+        return result.GetValue(objective) is { } name ? settings with { Objective = name } : settings;
+    }
+
     /// <summary>Trains, and says what came of it.</summary>
     /// <param name="options">What is asked for.</param>
-    /// <param name="token">What a token is, as "character".</param>
+    /// <param name="token">What a loss is the mean of, as "character".</param>
     /// <param name="create">Makes the training, given what it tells news and how far it is.</param>
     /// <param name="terminal">Where to say it.</param>
     /// <param name="cancel">Asks to save and stop.</param>
@@ -101,13 +121,5 @@ internal static class TrainingRun
             terminal.Output.WriteLine(
                 FormattableString.Invariant($"{options.Out}: {loss:F4} nats a {token} in validation."));
         }
-    }
-
-    private static TrainingConfig ConfigOf(ParseResult result)
-    {
-        var settings = result.GetValue(config) is { } path
-            ? InputFile.ReadSettings(path, TrainingConfig.Parse)
-            : new TrainingConfig();
-        return result.GetValue(objective) is { } name ? settings with { Objective = name } : settings;
     }
 }

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Buffers.Binary;
 
 namespace RnnGen
 {
@@ -31,7 +32,14 @@ namespace RnnGen
                             best = Logit(x + plane * width) > Logit(x + best * width) ? plane : best;
                         }
 
-                        pixel.Slice(0, 3).Fill((byte)(best * 255 / (planes - 1)));
+                        if (config.Palette.Count > 0)
+                        {
+                            BinaryPrimitives.WriteUInt32BigEndian(pixel, config.Palette[best]);
+                        }
+                        else
+                        {
+                            pixel.Slice(0, 3).Fill((byte)(best * 255 / (planes - 1)));
+                        }
                     }
                     else
                     {

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Collections.Generic;
 
 namespace RnnGen
 {
@@ -27,6 +28,11 @@ namespace RnnGen
         /// <summary>The number of colours in the palette, 2 to 256; 0 for other outputs.</summary>
         public int Colours { get; set; }
 
+        /// <summary>
+        /// The colours of the palette, 0xRRGGBBAA, as many as <see cref="Colours"/>; none if they are unknown.
+        /// </summary>
+        public IReadOnlyList<uint> Palette { get; set; } = Array.Empty<uint>();
+
         /// <summary>The number of steps T, or glimpses, in which an image is drawn.</summary>
         public int Steps { get; set; } = 64;
 
@@ -50,6 +56,11 @@ namespace RnnGen
         public int Classes { get; set; }
 
         /// <summary>
+        /// What the classes show, a word for each of the <see cref="Classes"/>; none if they have no names.
+        /// </summary>
+        public IReadOnlyList<string> ClassNames { get; set; } = Array.Empty<string>();
+
+        /// <summary>
         /// Whether the prior of z depends on what was drawn before, as in convolutional DRAW (Gregor et al.
         /// 2016), and is not N(0, 1).
         /// </summary>
@@ -57,6 +68,16 @@ namespace RnnGen
 
         /// <summary>Whether the decoder sees the canvas, through the glimpse, as well as z.</summary>
         public bool CanvasFeedback { get; set; }
+
+        /// <summary>
+        /// Copies the blueprint with another number of steps: weights do not know in how many they draw.
+        /// </summary>
+        public DrawConfig WithSteps(int steps)
+        {
+            var copy = (DrawConfig)MemberwiseClone();
+            copy.Steps = steps;
+            return copy;
+        }
 
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
         internal string? Problem()
@@ -85,12 +106,20 @@ namespace RnnGen
                     + $"whole image, but they have {Read} and {Write}.";
             }
 
-            return Classes < 0 || Classes > MostUnits
-                ? $"There must be 0 to {MostUnits} classes, but there are {Classes}."
+            if (Classes < 0 || Classes > MostUnits)
+            {
+                return $"There must be 0 to {MostUnits} classes, but there are {Classes}.";
+            }
+
+            return !IsEach(Palette.Count, Colours) || !IsEach(ClassNames.Count, Classes)
+                ? $"There must be a colour for each of the {Colours} of the palette, and a name for each of the "
+                    + $"{Classes} classes, or none, but there are {Palette.Count} and {ClassNames.Count}."
                 : null;
         }
 
         private static bool IsCount(int value) => value >= 1 && value <= MostUnits;
+
+        private static bool IsEach(int found, int expected) => found == 0 || found == expected;
 
         private static bool IsFilters(int value) => value == 0 || (value >= 2 && value <= LongestSide);
 
@@ -109,7 +138,7 @@ namespace RnnGen
         public int Values => Height * Planes * Width;
 
         /// <summary>Whether a pixel is one of some colours.</summary>
-        internal bool IsPalette => Output == "palette";
+        public bool IsPalette => Output == "palette";
 
         /// <summary>The values that are read of an image.</summary>
         internal int GlimpseValues => Read == 0 ? Values : Read * Planes * Read;

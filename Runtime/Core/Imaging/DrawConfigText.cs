@@ -1,12 +1,15 @@
 #nullable enable
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 
 namespace RnnGen
 {
     /// <summary>
     /// Reads and writes the blueprint of a network that draws, as JSON: {"draw":{"width":28,"height":28,
     /// "output":"binary","colours":0,"steps":64,"size":256,"latent":100,"read":2,"write":5,"classes":0,
-    /// "options":["learned-prior","canvas-feedback"]}}.
+    /// "options":["learned-prior","canvas-feedback"]}}; and, where they are known, "palette":["ff0000ff"], red, green,
+    /// blue and alpha, and "names":["cat"] of the classes.
     /// </summary>
     internal static class DrawConfigText
     {
@@ -69,6 +72,16 @@ namespace RnnGen
             }
 
             writer.EndArray();
+            if (config.Palette.Count > 0)
+            {
+                Write(writer, "palette", config.Palette, colour => colour.ToString("x8", CultureInfo.InvariantCulture));
+            }
+
+            if (config.ClassNames.Count > 0)
+            {
+                Write(writer, "names", config.ClassNames, name => name);
+            }
+
             writer.EndObject();
             writer.EndObject();
             return writer.ToString();
@@ -78,6 +91,18 @@ namespace RnnGen
         {
             writer.Name(name);
             writer.Integer(value);
+        }
+
+        private static void Write<T>(JsonWriter writer, string name, IReadOnlyList<T> all, Func<T, string> text)
+        {
+            writer.Name(name);
+            writer.BeginArray();
+            foreach (var one in all)
+            {
+                writer.String(text(one));
+            }
+
+            writer.EndArray();
         }
 
         private static DrawConfig ReadConfig(ref JsonReader reader)
@@ -124,10 +149,16 @@ namespace RnnGen
                     case "options":
                         ReadOptions(ref reader, config);
                         break;
+                    case "palette":
+                        config.Palette = Texts(ref reader).ConvertAll(Colour);
+                        break;
+                    case "names":
+                        config.ClassNames = Texts(ref reader);
+                        break;
                     default:
                         throw new ModelFormatException(
                             "A draw config must have width, height, output, colours, steps, size, latent, "
-                            + $"read, write, classes and options, but has '{name}'.");
+                            + $"read, write, classes and options, and may have palette and names, but has '{name}'.");
                 }
             }
 
@@ -152,6 +183,28 @@ namespace RnnGen
                             $"An option must be {LearnedPrior} or {CanvasFeedback}, but was '{option}'.");
                 }
             }
+        }
+
+        private static List<string> Texts(ref JsonReader reader)
+        {
+            var texts = new List<string>();
+            reader.BeginArray();
+            while (reader.NextItem())
+            {
+                texts.Add(reader.String());
+            }
+
+            return texts;
+        }
+
+        private static uint Colour(string text)
+        {
+            const NumberStyles hex = NumberStyles.AllowHexSpecifier;
+            var isNumber = uint.TryParse(text, hex, CultureInfo.InvariantCulture, out var colour);
+            return isNumber && text.Length == 8
+                ? colour
+                : throw new ModelFormatException(
+                    $"A colour must be eight hexadecimal digits, red, green, blue and alpha, but was '{text}'.");
         }
 
         /// <summary>Reads a number, which is wrong in every place if it does not fit.</summary>

@@ -37,6 +37,37 @@ namespace RnnGen.Tests
                 + "\"options\":[\"learned-prior\",\"canvas-feedback\"]}}"));
         }
 
+        [Test]
+        public void Colours_and_names_of_classes_travel_too()
+        {
+            var config = DrawPieces.Config("everything");
+            config.Palette = new uint[] { 0, 0xFF0000FF, 0x00FF0080, 0x12345678 };
+            config.ClassNames = new[] { "cat", "dog", "\"" };
+            var checkpoint = DrawModel.Create(config, 5).ToCheckpoint();
+            Assert.That(checkpoint.Metadata["config"], Does.EndWith(
+                ",\"palette\":[\"00000000\",\"ff0000ff\",\"00ff0080\",\"12345678\"],"
+                + "\"names\":[\"cat\",\"dog\",\"\\\"\"]}}"));
+            var read = DrawModel.From(checkpoint).Network.Config;
+            Assert.That(read.Palette, Is.EqualTo(config.Palette));
+            Assert.That(read.ClassNames, Is.EqualTo(config.ClassNames));
+            Assert.That(read.WithSteps(9).ClassNames, Is.EqualTo(config.ClassNames));
+            Assert.That((read.WithSteps(9).Steps, read.Steps), Is.EqualTo((9, 3)));
+        }
+
+        [TestCase("\"palette\":[\"ff0000ff\"]", "a colour for each")]
+        [TestCase("\"palette\":[\"red\"]", "'red'")]
+        [TestCase("\"palette\":[\"-f0000ff\"]", "'-f0000ff'")]
+        [TestCase("\"palette\":[7]", "")]
+        [TestCase("\"names\":[\"cat\"]", "a name for each")]
+        public void Refuses_colours_and_names_that_do_not_fit(string member, string part)
+        {
+            var checkpoint = DrawModel.Create(DrawPieces.Config("everything"), 5).ToCheckpoint();
+            checkpoint.Metadata["config"] = checkpoint.Metadata["config"].Replace("\"steps\"", member + ",\"steps\"");
+            Assert.That(
+                () => DrawModel.From(checkpoint),
+                Throws.InstanceOf<ModelFormatException>().With.Message.Contains(part));
+        }
+
         [TestCase("width", 0, "pixels wide")]
         [TestCase("height", 1025, "pixels wide")]
         [TestCase("colours", 3, "colours")]

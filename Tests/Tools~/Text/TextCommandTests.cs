@@ -49,9 +49,9 @@ public sealed class TextCommandTests
         var options = new TrainingOptions
         {
             Data = [folder.File("texts")], Out = folder.File("out/m.safetensors"),
-            Config = TrainingConfig.Parse(Small), Seed = 1, Threads = 1,
+            Seed = 1, Threads = 1,
         };
-        var training = new TextTraining(options, _ => { }, (_, _) =>
+        var training = new TextTraining(options, TrainingConfig.Parse(Small), _ => { }, (_, _) =>
         {
             if (++steps == 7)
             {

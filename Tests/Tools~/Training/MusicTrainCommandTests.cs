@@ -46,7 +46,7 @@ public class MusicTrainCommandTests
 
         using var source = new CancellationTokenSource();
         var steps = 0;
-        var training = new MusicTraining(Options(folder), _ => { }, (_, _) => Stop());
+        var training = new MusicTraining(Options(folder), TrainingConfig.Parse(Small), _ => { }, (_, _) => Stop());
         Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
         var result = Train(folder, default, "--resume");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
@@ -69,7 +69,7 @@ public class MusicTrainCommandTests
         var second = first == "torch" ? "native" : "torch";
         using var source = new CancellationTokenSource();
         var training = new MusicTraining(
-            Options(folder) with { Backend = first }, _ => { }, (_, _) => source.Cancel());
+            Options(folder) with { Backend = first }, TrainingConfig.Parse(Small), _ => { }, (_, _) => source.Cancel());
         Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
         var result = Train(folder, default, "--resume", "--backend", second);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
@@ -183,7 +183,6 @@ public class MusicTrainCommandTests
     {
         Data = [folder.File("midi")],
         Out = folder.File("out/song.safetensors"),
-        Config = TrainingConfig.Parse(Small),
         Seed = 1,
         Threads = 1,
     };

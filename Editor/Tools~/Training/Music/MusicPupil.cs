@@ -1,11 +1,10 @@
 namespace RnnGen.Training;
 
 /// <summary>Represents a music model that is being trained.</summary>
-internal sealed class MusicPupil : Pupil
+internal sealed class MusicPupil : SequencePupil
 {
     private const double SampleSeconds = 30;
 
-    private readonly TrainingConfig config;
     private readonly MusicData data;
     private readonly MusicModel? start;
     private readonly NoteCodec codec;
@@ -15,8 +14,8 @@ internal sealed class MusicPupil : Pupil
     /// <param name="data">What is learned and validated with.</param>
     /// <param name="start">The model whose weights are the first; null for random ones.</param>
     public MusicPupil(TrainingConfig config, MusicData data, MusicModel? start)
+        : base(config)
     {
-        this.config = config;
         this.data = data;
         this.start = start;
         codec = NoteCodec.ByName(config.Codec);
@@ -24,13 +23,13 @@ internal sealed class MusicPupil : Pupil
             ? new PitchReward(config.RewardTemperature)
             : null;
         var corpus = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch, reward);
-        Training = reward is null ? Rewarded(corpus, config) : corpus;
+        Training = reward is null ? Rewarded(corpus) : corpus;
         Validation = new MusicCorpus(codec, data.Validation);
     }
 
     public override void Begin(ulong seed)
     {
-        model = MusicModel.Create(codec, NetworkOf(config), seed);
+        model = MusicModel.Create(codec, MakeBlueprint(), seed);
         start?.ToCheckpoint().ReadInto(model.Parameters);
     }
 

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace RnnGen.Training;
 
 /// <summary>What tells data apart: the number of tokens, and a hash over all of them (FNV-1a).</summary>
-/// <param name="Training">Tokens to learn from, without variations.</param>
-/// <param name="Validation">Tokens to validate with.</param>
+/// <param name="Training">Tokens to learn from, without variations; null if it is not tokens.</param>
+/// <param name="Validation">Tokens to validate with, or null.</param>
 /// <param name="Hash">The hash as 16 hexadecimal digits.</param>
-internal sealed record CorpusDigest(long Training, long Validation, string Hash)
+internal sealed record CorpusDigest(long? Training, long? Validation, string Hash)
 {
     public static CorpusDigest Of(TokenCorpus training, TokenCorpus validation)
     {

@@ -10,6 +10,7 @@ namespace RnnGen.Training;
 public abstract class ModelTraining
 {
     private readonly TrainingOptions options;
+    private readonly ILearningConfig config;
     private readonly Action<string> say;
     private readonly Action<double, string> report;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -18,32 +19,30 @@ public abstract class ModelTraining
     private double recentLoss = double.NaN;
 
     private protected ModelTraining(
-        TrainingOptions options, Action<string> say, Action<double, string> report)
+        TrainingOptions options, ILearningConfig config, Action<string> say, Action<double, string> report)
     {
         this.options = options;
+        this.config = config;
         this.say = say;
         this.report = report;
     }
 
     /// <summary>Trains until the settings or the time say that it is enough.</summary>
     /// <param name="cancel">Asks to save and stop.</param>
-    /// <returns>The lowest validation loss, in nats a token, whose weights are in the model file.</returns>
+    /// <returns>The lowest validation loss, in nats a token or picture, whose weights are in the model file.</returns>
     /// <exception cref="OperationCanceledException">It was asked to stop; all work is saved.</exception>
     /// <exception cref="InvalidDataException">The data or the saved training cannot be used.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
     public double Run(CancellationToken cancel)
     {
-        var config = options.Config;
-        var pupil = Read(options, say, cancel);
+        var pupil = Read(say, cancel);
         var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
         pupil.Begin(seed);
-        var trainer = new SequenceTrainer(
-            pupil.Network, pupil.Parameters, config, pupil.Training, pupil.Validation, seed,
-            parameters => EngineChoice.Create(options.Backend, parameters, options.Threads));
+        var trainer = pupil.Train(
+            seed, parameters => EngineChoice.Create(options.Backend, parameters, options.Threads));
         using var engine = trainer.Engine;
-        var card = new TrainingCard(
-            options, pupil, seed, CorpusDigest.Of(pupil.Training, pupil.Validation), engine.Name);
+        var card = new TrainingCard(options, config, pupil, seed, engine.Name);
         var origin = card.Origin;
         if (options.Resume)
         {
@@ -55,7 +54,7 @@ public abstract class ModelTraining
         using var log = new TrainingLog(options.Out + ".log");
         while (!trainer.IsOver && !cancel.IsCancellationRequested && !IsLate)
         {
-            Learn(trainer, log);
+            Learn(trainer, pupil.Unit, log);
             if (trainer.Steps % config.ValidateEvery == 0 || trainer.IsOver)
             {
                 Validate(trainer, pupil, card, log);
@@ -79,10 +78,9 @@ public abstract class ModelTraining
     }
 
     /// <summary>Reads the data, and says what was found.</summary>
-    private protected abstract Pupil Read(
-        TrainingOptions options, Action<string> say, CancellationToken cancel);
+    private protected abstract Pupil Read(Action<string> say, CancellationToken cancel);
 
-    private void Learn(SequenceTrainer trainer, TrainingLog log)
+    private void Learn(Trainer trainer, string unit, TrainingLog log)
     {
         learning.Start();
         var step = trainer.Step();
@@ -93,10 +91,10 @@ public abstract class ModelTraining
         log.Add(trainer.Steps, step, speed);
         report(
             Math.Max(trainer.Done, options.Limit is { } limit ? clock.Elapsed / limit : 0),
-            FormattableString.Invariant($"step {trainer.Steps}, loss {recentLoss:F3}, {speed:F0} tokens/s"));
+            FormattableString.Invariant($"step {trainer.Steps}, loss {recentLoss:F3}, {speed:F0} {unit}s/s"));
     }
 
-    private void Validate(SequenceTrainer trainer, Pupil pupil, TrainingCard card, TrainingLog log)
+    private void Validate(Trainer trainer, Pupil pupil, TrainingCard card, TrainingLog log)
     {
         var loss = trainer.Validate();
         log.AddValidation(trainer.Steps, loss);
@@ -110,7 +108,7 @@ public abstract class ModelTraining
 
         pupil.WriteSample(options.Out, card.Seed);
         say(FormattableString.Invariant(
-            $"Step {trainer.Steps}, epoch {trainer.Epoch + 1}: {recentLoss:F3} nats a token in training, ")
+            $"Step {trainer.Steps}, epoch {trainer.Epoch + 1}: {recentLoss:F3} nats a {pupil.Unit} in training, ")
             + FormattableString.Invariant($"{loss:F3} in validation{(isBest ? ", the best so far" : "")}."));
     }
 

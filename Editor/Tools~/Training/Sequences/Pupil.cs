@@ -15,32 +15,19 @@ internal abstract class Pupil
     /// <param name="seed">Where chance starts.</param>
     public abstract void WriteSample(string file, ulong seed);
 
-    /// <summary>Makes the blueprint that settings ask for.</summary>
-    protected static SequenceConfig NetworkOf(TrainingConfig config) => new()
-    {
-        Cell = config.Cell, Size = config.Size, Layers = config.Layers, Dropout = config.Dropout,
-    };
-
-    /// <summary>Makes the pieces to learn from, as the objective wants them.</summary>
-    /// <exception cref="InvalidDataException">The reward is not one of tokens.</exception>
-    protected static TokenCorpus Rewarded(TokenCorpus corpus, TrainingConfig config)
-    {
-        return config.Objective == "raml"
-            ? new RewardedCorpus(corpus, Reward.ByName(config.Reward, corpus.TokenCount, config.RewardTemperature))
-            : corpus;
-    }
-
-    /// <summary>Gets the settings with the sizes of a network that is there already.</summary>
-    public static TrainingConfig WithSizes(TrainingConfig settings, SequenceNetwork of) => settings with
-    {
-        Cell = of.Config.Cell, Size = of.Config.Size, Layers = of.Config.Layers,
-    };
+    /// <summary>Makes what trains the model that has begun.</summary>
+    /// <param name="seed">Where chance starts.</param>
+    /// <param name="newEngine">Makes what computes gradients by a set of parameters.</param>
+    public abstract Trainer Train(ulong seed, Func<ParameterSet, GradientEngine> newEngine);
 
     /// <summary>Gets the first word of the commands for such models, as "music".</summary>
     public abstract string Art { get; }
 
-    /// <summary>Gets what a command says of the model, as " --codec score", or nothing.</summary>
+    /// <summary>Gets what a command says of a new model, as " --codec score", or nothing.</summary>
     public abstract string Choice { get; }
+
+    /// <summary>Gets what else a command says, as " --objective raml", or nothing.</summary>
+    public abstract string Extra { get; }
 
     /// <summary>Gets how the pieces were split, in a few words.</summary>
     public abstract string Split { get; }
@@ -51,15 +38,12 @@ internal abstract class Pupil
     /// <summary>Gets the number of pieces to validate with.</summary>
     public abstract int ValidationPieces { get; }
 
-    /// <summary>Gets what is learned.</summary>
-    public abstract TokenCorpus Training { get; }
+    /// <summary>Gets what a loss is the mean of, as "token".</summary>
+    public abstract string Unit { get; }
 
-    /// <summary>Gets what is measured, and never learned.</summary>
-    public abstract TokenCorpus Validation { get; }
+    /// <summary>Gets what tells the data apart.</summary>
+    public abstract CorpusDigest Digest { get; }
 
-    /// <summary>Gets the network of the model that has begun.</summary>
-    public abstract SequenceNetwork Network { get; }
-
-    /// <summary>Gets its parameters.</summary>
+    /// <summary>Gets the parameters of the model that has begun.</summary>
     public abstract ParameterSet Parameters { get; }
 }

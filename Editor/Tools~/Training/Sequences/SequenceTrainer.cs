@@ -10,13 +10,11 @@ namespace RnnGen.Training;
 /// of the epoch, so that a saved training goes on as if it had not been interrupted. Not safe for use by
 /// several threads at once.
 /// </remarks>
-public sealed class SequenceTrainer
+public sealed class SequenceTrainer : Trainer
 {
     private readonly SequenceNetwork network;
     private readonly TrainingConfig config;
     private readonly TokenCorpus training;
-    private readonly Schedule schedule;
-    private readonly WeightVector gradients;
     private readonly TokenStreams validation;
     private readonly ScheduledSampling? sampling;
     private TokenStreams streams;
@@ -36,18 +34,11 @@ public sealed class SequenceTrainer
     public SequenceTrainer(
         SequenceNetwork network, ParameterSet parameters, TrainingConfig config, TokenCorpus training,
         TokenCorpus validation, ulong seed, Func<ParameterSet, GradientEngine> newEngine)
+        : base(parameters, config, seed)
     {
         this.network = network;
         this.config = config;
         this.training = training;
-        Seed = seed;
-        Parameters = parameters;
-        gradients = new WeightVector(parameters);
-        Optimiser = Optimiser.ByName(config.Optimiser, parameters, config.Momentum, config.WeightDecay);
-        Clipping = new Clipping(config.Clip, config.ClipBy);
-        schedule = new Schedule(config.Schedule, config.WarmUp, config.Steps);
-        Plateau = new Plateau(config.Patience, config.StopAfter);
-        Chance = new Rng(seed);
         if (config.Objective == "professor-forcing")
         {
             var set = parameters.Extend(seed);
@@ -70,8 +61,8 @@ public sealed class SequenceTrainer
         (streams, state) = Begin(epoch: 0);
     }
 
-    /// <summary>Learns from the next window.</summary>
-    public TrainingStep Step()
+    /// <inheritdoc/>
+    public override TrainingStep Step()
     {
         if (IsEpochOver)
         {
@@ -83,29 +74,26 @@ public sealed class SequenceTrainer
         var first = Window * WindowSteps;
         var tokens = (long)WindowSteps * streams.Rows;
         state.Reseed(Chance);
-        var loss = Differentiate(first, tokens);
-        var rate = config.Rate * schedule.FactorAt(Optimiser.Steps, Plateau.RateFactor) * Clipping.RateFactor;
-        if (Clipping.Apply(gradients))
-        {
-            Optimiser.Step(gradients, rate);
-        }
-        else
+        var step = Learn(gradients => Differentiate(first, tokens, gradients), tokens, out var hasMoved);
+        if (!hasMoved)
         {
             state.Reset();
         }
 
-        Window++;
-        Steps++;
-        return new TrainingStep(loss, Clipping.Norm, rate, tokens);
+        return step;
     }
 
-    /// <summary>
-    /// Measures the network on the pieces for validation, and keeps its weights if it is the best so far.
-    /// </summary>
-    /// <returns>The mean of -log p over all tokens, in nats.</returns>
-    public double Validate()
+    internal override void MoveTo(int epoch, int window, float[] carried)
     {
-        var carried = Carried;
+        Epoch = epoch;
+        Window = window;
+        (streams, state) = Begin(epoch);
+        state.Values = carried;
+    }
+
+    private protected override double Measure()
+    {
+        var carried = state.Values;
         var heard = new SpreadState(network, Engine, validation.Rows);
         var sum = 0.0;
         for (var first = 0; first < validation.Length; first += config.Window)
@@ -114,28 +102,11 @@ public sealed class SequenceTrainer
             sum += Engine.Evaluate(on => validation.Loss(network, heard, on, first, count), 1);
         }
 
-        Carried = carried;
-        var mean = sum / validation.Tokens;
-        if (Plateau.IsBest(mean))
-        {
-            Best = WeightVector.Of(Parameters);
-        }
-
-        return mean;
+        state.Values = carried;
+        return sum / validation.Tokens;
     }
 
-    /// <summary>
-    /// Goes to a place in the data, as after so many windows of an epoch, with the state carried there.
-    /// </summary>
-    internal void MoveTo(int epoch, int window, float[] carried)
-    {
-        Epoch = epoch;
-        Window = window;
-        (streams, state) = Begin(epoch);
-        Carried = carried;
-    }
-
-    private double Differentiate(int first, long tokens)
+    private double Differentiate(int first, long tokens, WeightVector gradients)
     {
         if (Professor is not null)
         {
@@ -149,66 +120,22 @@ public sealed class SequenceTrainer
 
     private (TokenStreams Streams, SpreadState State) Begin(int epoch)
     {
-        var rng = new Rng(unchecked(Seed * 1_000_003 + (ulong)epoch));
-        var order = Enumerable.Range(0, training.Count).ToArray();
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = rng.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
-        var pieces = order.Select(index => training.Read(index, rng));
+        var rng = ChanceOf(epoch);
+        var pieces = Shuffle(training.Count, rng).Select(index => training.Read(index, rng));
         var cut = TokenStreams.Cut(pieces, training.StartToken, config.Batch, config.Window);
         return (cut, new SpreadState(network, Engine, cut.Rows, withDropout: true));
     }
 
-    /// <summary>Gets the parameters that are trained.</summary>
-    public ParameterSet Parameters { get; }
+    /// <inheritdoc/>
+    public override GradientEngine Engine { get; }
 
-    /// <summary>Gets the weights of the best validation, or null if there was none.</summary>
-    public WeightVector? Best { get; internal set; }
+    internal override ProfessorForcing? Professor { get; }
 
-    /// <summary>Gets the rule that follows the validations.</summary>
-    public Plateau Plateau { get; }
+    internal override float[] Carried => state.Values;
 
-    /// <summary>Gets the rule that keeps steps finite.</summary>
-    public Clipping Clipping { get; }
+    private protected override bool IsEpochOver => (Window + 1) * WindowSteps > streams.Length;
 
-    /// <summary>Gets what computes gradients; whoever made it disposes of it.</summary>
-    public GradientEngine Engine { get; }
-
-    /// <summary>Gets the number of steps, skipped ones too.</summary>
-    public int Steps { get; internal set; }
-
-    /// <summary>Gets how many times all pieces were heard.</summary>
-    public int Epoch { get; private set; }
-
-    /// <summary>Gets whether the settings say that training ends here.</summary>
-    public bool IsOver => Plateau.IsOver || (Epoch + 1 >= config.Epochs && IsEpochOver)
-        || (config.Steps > 0 && Optimiser.Steps >= config.Steps);
-
-    /// <summary>Gets the share that is done of all epochs or steps, in [0, 1].</summary>
-    public double Done => Math.Max(
-        (Epoch + (double)Window * WindowSteps / streams.Length) / config.Epochs,
-        config.Steps > 0 ? (double)Optimiser.Steps / config.Steps : 0);
-
-    internal ulong Seed { get; }
-
-    internal Optimiser Optimiser { get; }
-
-    internal Rng Chance { get; }
-
-    internal ProfessorForcing? Professor { get; }
-
-    internal int Window { get; private set; }
-
-    internal float[] Carried
-    {
-        get => state.Values;
-        private set => state.Values = value;
-    }
-
-    private bool IsEpochOver => (Window + 1) * WindowSteps > streams.Length;
+    private protected override double EpochDone => (double)Window * WindowSteps / streams.Length;
 
     private int WindowSteps => Math.Min(config.Window, streams.Length);
 }

@@ -14,22 +14,24 @@ internal sealed class TrainingCard
     };
 
     private readonly TrainingOptions options;
+    private readonly ILearningConfig config;
     private readonly Pupil pupil;
     private readonly CorpusDigest digest;
     private readonly string backend;
 
     public TrainingCard(
-        TrainingOptions options, Pupil pupil, ulong seed, CorpusDigest digest, string backend)
+        TrainingOptions options, ILearningConfig config, Pupil pupil, ulong seed, string backend)
     {
+        this.config = config;
         this.backend = backend;
         this.options = options;
         this.pupil = pupil;
-        this.digest = digest;
+        digest = pupil.Digest;
         Seed = seed;
     }
 
     /// <summary>Writes the card of the weights that a validation has just measured.</summary>
-    public string Write(SequenceTrainer trainer, double loss)
+    public string Write(Trainer trainer, double loss)
     {
         return JsonSerializer.Serialize(
             new
@@ -51,7 +53,7 @@ internal sealed class TrainingCard
                 Commit = SourceCommit.Name,
                 Backend = backend,
                 Program = "RnnGen " + typeof(TrainingCard).Assembly.GetName().Version!.ToString(3),
-                Settings = options.Config,
+                Settings = (object)config,
             },
             json);
     }
@@ -60,11 +62,11 @@ internal sealed class TrainingCard
     public ulong Seed { get; }
 
     /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
-    public string Origin => $"settings {options.Config}, seed {Seed}, data {digest.Hash}";
+    public string Origin => $"settings {config}, seed {Seed}, data {digest.Hash}";
 
     private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
         + (From is null ? pupil.Choice : $" --from {From}")
-        + (options.Config.Objective == "likelihood" ? "" : $" --objective {options.Config.Objective}")
+        + pupil.Extra
         + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
         + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
 

@@ -7,7 +7,7 @@ namespace RnnGen.Training;
 /// <summary>
 /// The settings of a training, with their defaults. A file of them is JSON and holds those that differ.
 /// </summary>
-public sealed record TrainingConfig
+public sealed record TrainingConfig : ILearningConfig
 {
     // What version 0.1.0 did not write: the line of its settings must stay the same (see ToString).
     private static readonly string[] later =
@@ -190,62 +190,36 @@ public sealed record TrainingConfig
     private void Check()
     {
         var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
-        Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
-        Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
-        var isOptimiser = Optimiser is "sgd" or "rmsprop" or "adam" or "adamw";
-        Require(isOptimiser, "optimiser", "sgd, rmsprop, adam or adamw", Optimiser);
-        var isSchedule = Schedule is "plateau" or "cosine" or "constant";
-        Require(isSchedule, "schedule", "plateau, cosine or constant", Schedule);
-        Require(ClipBy is "norm" or "value" or "parameter", "clipBy", "norm, value or parameter", ClipBy);
+        LearningSettings.Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        LearningSettings.Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
+        LearningSettings.RequireCount("size", Size);
+        LearningSettings.RequireCount("layers", Layers);
+        LearningSettings.RequireCount("window", Window);
+        LearningSettings.Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
+        LearningSettings.Check(this);
         CheckObjective();
-        foreach (var (name, value) in new[]
-        {
-            ("size", Size), ("layers", Layers), ("batch", Batch), ("window", Window),
-            ("validateEvery", ValidateEvery), ("patience", Patience), ("stopAfter", StopAfter),
-            ("epochs", Epochs),
-        })
-        {
-            Require(value is >= 1 and <= 100_000, name, "from 1 to 100000", value);
-        }
-
-        Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
-        Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
-        Require(Momentum is >= 0 and < 1, "momentum", "at least 0 and below 1", Momentum);
-        Require(WeightDecay is >= 0 and <= 1, "weightDecay", "from 0 to 1", WeightDecay);
-        Require(Steps is >= 0 and <= 100_000_000, "steps", "from 0 to 100000000", Steps);
-        Require(
-            Schedule != "cosine" || Steps > WarmUp, "steps", "above warmUp for the schedule cosine", Steps);
-        Require(Clip > 0, "clip", "above 0", Clip);
-        Require(WarmUp is >= 0 and <= 100_000, "warmUp", "from 0 to 100000", WarmUp);
-        Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
-        Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
-        Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
-        Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
+        LearningSettings.Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
+        LearningSettings.Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
+        LearningSettings.Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
+        LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
     }
 
     private void CheckObjective()
     {
         var isObjective = Objective is "likelihood" or "scheduled-sampling" or "raml" or "professor-forcing";
-        Require(
+        LearningSettings.Require(
             isObjective, "objective", "likelihood, scheduled-sampling, raml or professor-forcing", Objective);
         var isDecay = TruthDecay is "linear" or "exponential" or "inverse-sigmoid";
-        Require(isDecay, "truthDecay", "linear, exponential or inverse-sigmoid", TruthDecay);
-        Require(TruthSteps is >= 1 and <= 100_000_000, "truthSteps", "from 1 to 100000000", TruthSteps);
-        Require(TruthLeast is >= 0 and <= 1, "truthLeast", "from 0 to 1", TruthLeast);
-        Require(Feedback is "sample" or "argmax", "feedback", "sample or argmax", Feedback);
-        Require(Reward is "hamming" or "edit" or "pitch", "reward", "hamming, edit or pitch", Reward);
-        Require(RewardTemperature is > 0 and <= 100, "rewardTemperature", "above 0 and at most 100", RewardTemperature);
-        Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);
-        Require(CriticRate is > 0 and <= 1, "criticRate", "above 0 and at most 1", CriticRate);
-        Require(CriticWeight is >= 0 and <= 1000, "criticWeight", "from 0 to 1000", CriticWeight);
-    }
-
-    private static void Require(bool holds, string name, string range, object value)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The setting '{name}' must be {range}, but is {value}."));
-        }
+        LearningSettings.Require(isDecay, "truthDecay", "linear, exponential or inverse-sigmoid", TruthDecay);
+        LearningSettings.Require(
+            TruthSteps is >= 1 and <= 100_000_000, "truthSteps", "from 1 to 100000000", TruthSteps);
+        LearningSettings.Require(TruthLeast is >= 0 and <= 1, "truthLeast", "from 0 to 1", TruthLeast);
+        LearningSettings.Require(Feedback is "sample" or "argmax", "feedback", "sample or argmax", Feedback);
+        LearningSettings.Require(Reward is "hamming" or "edit" or "pitch", "reward", "hamming, edit or pitch", Reward);
+        LearningSettings.Require(
+            RewardTemperature is > 0 and <= 100, "rewardTemperature", "above 0 and at most 100", RewardTemperature);
+        LearningSettings.Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);
+        LearningSettings.Require(CriticRate is > 0 and <= 1, "criticRate", "above 0 and at most 1", CriticRate);
+        LearningSettings.Require(CriticWeight is >= 0 and <= 1000, "criticWeight", "from 0 to 1000", CriticWeight);
     }
 }

@@ -26,7 +26,7 @@ internal static class TrainingFile
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="trainer">The training.</param>
     /// <param name="origin">What it must go on with: settings and data, as one line.</param>
-    public static void Save(string path, SequenceTrainer trainer, string origin)
+    public static void Save(string path, Trainer trainer, string origin)
     {
         var file = new Checkpoint();
         file.Add(trainer.Parameters);
@@ -49,8 +49,11 @@ internal static class TrainingFile
             }
         }
 
-        var carried = trainer.Carried;
-        file.Add(Carried, carried, carried.Length);
+        if (trainer.Carried is { Length: > 0 } carried)
+        {
+            file.Add(Carried, carried, carried.Length);
+        }
+
         var chance = trainer.Chance.State;
         var cursor = new Cursor(
             origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Optimiser.Steps,
@@ -66,7 +69,7 @@ internal static class TrainingFile
     /// <param name="trainer">A training of the same settings, data and seed, at its beginning.</param>
     /// <param name="origin">The same line as when it was saved.</param>
     /// <exception cref="InvalidDataException">The file is of another training, or damaged.</exception>
-    public static void Load(string path, SequenceTrainer trainer, string origin)
+    public static void Load(string path, Trainer trainer, string origin)
     {
         var file = Checkpoint.Load(path);
         var cursor = CursorOf(path, file);
@@ -110,7 +113,8 @@ internal static class TrainingFile
             Read(file, Best, trainer.Best, trainer.Parameters);
         }
 
-        trainer.MoveTo(cursor.Epoch, cursor.Window, file[Carried].Values.ToArray());
+        var carried = trainer.Carried.Length > 0 ? file[Carried].Values.ToArray() : [];
+        trainer.MoveTo(cursor.Epoch, cursor.Window, carried);
         var chance = cursor.Chance;
         trainer.Chance.State = new RngState(chance[0], chance[1], chance[2], chance[3]);
     }

@@ -3,7 +3,7 @@ namespace RnnGen.Training;
 /// <summary>What a training of a model is asked for.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Gets the folders of MIDI files, or the folders and files of text.</summary>
+    /// <summary>Gets the folders and files of data.</summary>
     public required IReadOnlyList<string> Data { get; init; }
 
     /// <summary>
@@ -11,17 +11,14 @@ public sealed record TrainingOptions
     /// </summary>
     public required string Out { get; init; }
 
-    /// <summary>Gets the settings.</summary>
-    public required TrainingConfig Config { get; init; }
-
     /// <summary>
     /// Gets where chance starts; null draws a seed, or takes that of the training that goes on.
     /// </summary>
     public ulong? Seed { get; init; }
 
     /// <summary>
-    /// Gets the file of the model whose weights are the first, or null for random ones. Codec or alphabet,
-    /// cell, size and layers are then those of the model, whatever the settings say.
+    /// Gets the file of the model whose weights are the first, or null for random ones. Codec, alphabet or
+    /// palette and all sizes of the network are then those of the model, whatever the settings say.
     /// </summary>
     public string? From { get; init; }
 

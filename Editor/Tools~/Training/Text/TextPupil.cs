@@ -3,11 +3,10 @@ using System.Text;
 namespace RnnGen.Training;
 
 /// <summary>Represents a text model that is being trained.</summary>
-internal sealed class TextPupil : Pupil
+internal sealed class TextPupil : SequencePupil
 {
     private const int SampleLength = 1000;
 
-    private readonly TrainingConfig config;
     private readonly TextData data;
     private readonly TextModel? start;
     private TextModel? model;
@@ -16,18 +15,18 @@ internal sealed class TextPupil : Pupil
     /// <param name="data">What is learned and validated with.</param>
     /// <param name="start">The model whose weights and alphabet are the first; null for new ones.</param>
     public TextPupil(TrainingConfig config, TextData data, TextModel? start)
+        : base(config)
     {
-        this.config = config;
         this.data = data;
         this.start = start;
         Alphabet = start?.Alphabet ?? AlphabetOf(data.Training, config.Rare);
-        Training = Rewarded(new TextCorpus(Alphabet, data.Training), config);
+        Training = Rewarded(new TextCorpus(Alphabet, data.Training));
         Validation = new TextCorpus(Alphabet, data.Validation);
     }
 
     public override void Begin(ulong seed)
     {
-        model = TextModel.Create(Alphabet, NetworkOf(config), seed);
+        model = TextModel.Create(Alphabet, MakeBlueprint(), seed);
         start?.ToCheckpoint().ReadInto(model.Parameters);
     }
 

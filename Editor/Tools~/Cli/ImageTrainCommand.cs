@@ -1,0 +1,79 @@
+using System.CommandLine;
+using RnnGen.Media;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen image train</c>: from pictures to a model that draws.</summary>
+internal static class ImageTrainCommand
+{
+    private static readonly Option<string> data = new("--data")
+    {
+        Description = "A folder of pictures, whose sub-folders are classes; or a file as of MNIST, .idx3-ubyte(.gz).",
+        HelpName = "DIR|FILE",
+        Required = true,
+    };
+
+    private static readonly Option<string?> valid = new("--valid")
+    {
+        Description = "Pictures to validate with, as --data. [default: a share of the data, by a hash of the names]",
+        HelpName = "DIR|FILE",
+    };
+
+    private static readonly Option<string> preset = new Option<string>("--preset")
+    {
+        Description = "How large the network is: quick learns in minutes, paper is that of Gregor et al. (2015).",
+        DefaultValueFactory = _ => "standard",
+    }.AcceptOnlyFromAmong([.. ImageConfig.Presets]);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "train",
+            "Makes a model that draws from a folder of pictures.",
+            "rnngen image train --data ./sprites --out my.safetensors --minutes 60")
+        {
+            data, valid, preset,
+        };
+        TrainingRun.AddTo(verb);
+        verb.Does(Train);
+        return verb;
+    }
+
+    private static void Train(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var options = TrainingRun.OptionsOf(result, [result.GetValue(data)!]);
+        var usual = ImageConfig.Preset(result.GetValue(preset)!);
+        var config = TrainingRun.ConfigOf(result, usual, usual.With);
+        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel);
+        var split = result.GetValue(valid) is { } place
+            ? new ImageSplit(
+                pictures,
+                PictureFiles.Read(place, terminal, cancel),
+                "others for validation",
+                $" --valid {new DirectoryInfo(place).Name}")
+            : ImageSplit.ByName(pictures, config.ValidShare);
+        TrainingRun.Do(
+            options,
+            "picture",
+            (say, report) => new ImageTraining(
+                options, config, split, say, report, progress => Show(options.Out, progress)),
+            terminal,
+            cancel);
+    }
+
+    /// <summary>Writes what the model draws, always of the same noise, and what each step tells.</summary>
+    private static void Show(string file, ImageProgress progress)
+    {
+        var grid = SampleGrid.Draw(progress.Model, progress.Seed);
+        OutputFile.Write(Path.ChangeExtension(file, ".sample.png"), stream => PictureFile.WritePng(grid, stream));
+        using var diagram = new Diagram(
+            FormattableString.Invariant($"{progress.Bound.Nats:F2} nats a picture after step {progress.Steps}"),
+            "glimpse",
+            "KL divergence in nats");
+        var divergences = progress.Bound.Divergences;
+        diagram.Line("validation", [.. Enumerable.Range(1, divergences.Count).Select(t => (double)t)], divergences);
+        OutputFile.Write(
+            Path.ChangeExtension(file, ".divergence.png"), stream => Diagram.WritePng([diagram], stream));
+    }
+}

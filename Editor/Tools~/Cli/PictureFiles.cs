@@ -1,0 +1,96 @@
+using RnnGen.Media;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary>Reads the pictures that users name: a folder, or a file of many as MNIST has.</summary>
+internal static class PictureFiles
+{
+    private const string Images = "images-idx3";
+    private const string Labels = "labels-idx1";
+
+    /// <summary>Reads pictures, and says which files were skipped.</summary>
+    /// <param name="place">
+    /// A folder, whose sub-folders are classes; or an idx file, whose labels are in the file beside it that is named
+    /// labels-idx1 where it has images-idx3.
+    /// </param>
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="UserException">It is not there, or has no picture that can be read.</exception>
+    public static List<LabelledPicture> Read(string place, Terminal terminal, CancellationToken cancel)
+    {
+        return Directory.Exists(place) ? ReadFolder(place, terminal, cancel) : ReadIdx(place);
+    }
+
+    private static List<LabelledPicture> ReadIdx(string path)
+    {
+        var pictures = ReadIdx(path, IdxFile.ReadPictures);
+        var name = Path.GetFileName(path);
+        var labelFile = Path.Combine(
+            Path.GetDirectoryName(path)!, name.Replace(Images, Labels, StringComparison.Ordinal));
+        var labels = labelFile != path && File.Exists(labelFile) ? ReadIdx(labelFile, IdxFile.ReadLabels) : null;
+        if (pictures.Count == 0 || (labels is not null && labels.Length != pictures.Count))
+        {
+            throw new UserException(
+                ExitCode.BadInput,
+                $"Pictures and a label for each were expected, but '{path}' has {pictures.Count} pictures and "
+                    + $"'{labelFile}' {labels?.Length ?? 0} labels.");
+        }
+
+        return [.. pictures.Select((picture, i) => new LabelledPicture($"{name}/{i}", picture, labels?[i].ToString()))];
+    }
+
+    private static T ReadIdx<T>(string path, Func<Stream, T> read)
+    {
+        return InputFile.Read(path, "A folder of pictures or an idx file", file =>
+        {
+            using var stream = File.OpenRead(file);
+            try
+            {
+                return read(stream);
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new UserException(ExitCode.BadInput, $"'{path}': {exception.Message}");
+            }
+        });
+    }
+
+    private static List<LabelledPicture> ReadFolder(string folder, Terminal terminal, CancellationToken cancel)
+    {
+        var pictures = new List<LabelledPicture>();
+        var reasons = new List<string>();
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        foreach (var path in files)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!PictureFile.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+            {
+                continue;
+            }
+
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            try
+            {
+                using var stream = File.OpenRead(path);
+                var first = name.IndexOf('/');
+                pictures.Add(new(name, PictureFile.Read(stream), first < 0 ? null : name[..first]));
+            }
+            catch (Exception exception)
+                when (exception is PictureFormatException or IOException or UnauthorizedAccessException)
+            {
+                reasons.Add($"'{path}': {exception.Message}");
+                terminal.Say($"Skipped {reasons[^1]}");
+            }
+        }
+
+        return pictures.Count > 0
+            ? pictures
+            : throw new UserException(
+                ExitCode.BadInput,
+                reasons.Count > 0
+                    ? $"None of the {reasons.Count} pictures in '{folder}' can be read; the first, {reasons[0]}"
+                    : $"A folder of pictures was expected, but '{folder}' has none that ends in "
+                        + $"{string.Join(", ", PictureFile.Endings)}.");
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace RnnGen.Training;
+
+/// <summary>
+/// The settings of a training that learns to draw. The defaults are the preset "standard"; a file of settings
+/// is JSON and holds those that differ.
+/// </summary>
+public sealed record ImageConfig : ILearningConfig
+{
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static readonly JsonDocumentOptions lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+    };
+
+    /// <summary>What a pixel is: see <see cref="DrawConfig.Output"/>.</summary>
+    public string Output { get; init; } = "binary";
+
+    /// <summary>Colours of the output "palette", of which one is for transparent pixels if there are any.</summary>
+    public int Colours { get; init; } = 16;
+
+    /// <summary>
+    /// Pixels to which the longer side of pictures is brought, 0 to take them as they are. Networks of more than 64
+    /// take long to learn.
+    /// </summary>
+    public int Side { get; init; }
+
+    /// <summary>Steps in which a picture is drawn.</summary>
+    public int Glimpses { get; init; } = 16;
+
+    /// <summary>Units of the encoder, and of the decoder.</summary>
+    public int Size { get; init; } = 256;
+
+    /// <summary>Latent values of each glimpse.</summary>
+    public int Latent { get; init; } = 64;
+
+    /// <summary>Filters along each side of what is read, 0 for the whole picture.</summary>
+    public int Read { get; init; } = 5;
+
+    /// <summary>Filters along each side of what is written, 0 for the whole picture.</summary>
+    public int Write { get; init; } = 5;
+
+    /// <summary>Whether the prior of a glimpse depends on what was drawn before.</summary>
+    public bool LearnedPrior { get; init; } = true;
+
+    /// <summary>Whether the decoder sees the canvas.</summary>
+    public bool CanvasFeedback { get; init; }
+
+    /// <summary>Whether the classes of pictures, if they have any, can be asked for.</summary>
+    public bool Classes { get; init; } = true;
+
+    /// <summary>The share of pictures that are learned without their class, so that none can be asked for.</summary>
+    public double ClassDropout { get; init; } = 0.1;
+
+    /// <summary>The share of pictures that are mirrored, left to right, each time anew.</summary>
+    public double Mirror { get; init; }
+
+    /// <summary>Pixels by which pictures are moved, at most, each time anew.</summary>
+    public int Shift { get; init; }
+
+    /// <inheritdoc/>
+    public int Batch { get; init; } = 100;
+
+    /// <inheritdoc/>
+    public string Optimiser { get; init; } = "adam";
+
+    /// <inheritdoc/>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <inheritdoc/>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <inheritdoc/>
+    public double Rate { get; init; } = 1e-3;
+
+    /// <inheritdoc/>
+    public int WarmUp { get; init; } = 200;
+
+    /// <inheritdoc/>
+    public string Schedule { get; init; } = "plateau";
+
+    /// <inheritdoc/>
+    public int Steps { get; init; }
+
+    /// <inheritdoc/>
+    public double Clip { get; init; } = 10;
+
+    /// <inheritdoc/>
+    public string ClipBy { get; init; } = "norm";
+
+    /// <inheritdoc/>
+    public int ValidateEvery { get; init; } = 500;
+
+    /// <inheritdoc/>
+    public int Patience { get; init; } = 3;
+
+    /// <inheritdoc/>
+    public int StopAfter { get; init; } = 10;
+
+    /// <inheritdoc/>
+    public int Epochs { get; init; } = 1000;
+
+    /// <summary>The share of pictures kept apart for validation, if the data has none.</summary>
+    public double ValidShare { get; init; } = 0.1;
+
+    /// <summary>Gets the settings of a preset.</summary>
+    /// <param name="name">
+    /// One of <see cref="Presets"/>: "quick" learns in minutes, "standard" in an hour, "paper" is the network of
+    /// Gregor et al. (2015), which takes half a day.
+    /// </param>
+    public static ImageConfig Preset(string name) => name switch
+    {
+        "quick" => new() { Glimpses = 8, Size = 128, Latent = 32, Rate = 2e-3 },
+        "standard" => new(),
+        "paper" => new() { Glimpses = 64, Latent = 100, Read = 2, LearnedPrior = false },
+        _ => throw new ArgumentException($"A preset must be {string.Join(", ", Presets)}, but was '{name}'."),
+    };
+
+    /// <summary>Reads settings from JSON; those that are absent stay as they are here.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or has a setting that does not exist.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
+    public ImageConfig With(string text)
+    {
+        var merged = JsonSerializer.SerializeToNode(this, json)!.AsObject();
+        if (JsonNode.Parse(text, null, lenient) is not JsonObject given)
+        {
+            throw new JsonException("The settings must be an object.");
+        }
+
+        foreach (var (name, value) in given)
+        {
+            merged[name] = value?.DeepClone();
+        }
+
+        var config = merged.Deserialize<ImageConfig>(json)!;
+        config.Check();
+        return config;
+    }
+
+    /// <summary>Writes the settings as one line of JSON.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, json);
+
+    private void Check()
+    {
+        LearningSettings.Require(Side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", Side);
+        LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
+        LearningSettings.Require(Mirror is >= 0 and <= 1, "mirror", "from 0 to 1", Mirror);
+        LearningSettings.Require(Shift is >= 0 and <= 16, "shift", "from 0 to 16", Shift);
+        LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
+        LearningSettings.Check(this);
+    }
+
+    /// <summary>Gets the names of the presets.</summary>
+    public static IReadOnlyList<string> Presets { get; } = ["quick", "standard", "paper"];
+}

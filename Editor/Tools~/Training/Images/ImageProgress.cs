@@ -1,0 +1,8 @@
+namespace RnnGen.Training;
+
+/// <summary>How a training that learns to draw stands after a validation.</summary>
+/// <param name="Model">The model as it is now.</param>
+/// <param name="Bound">What the validation measured.</param>
+/// <param name="Steps">The number of steps of training.</param>
+/// <param name="Seed">Where chance starts, for samples that are drawn alike each time.</param>
+public sealed record ImageProgress(DrawModel Model, DrawBound Bound, int Steps, ulong Seed);

@@ -1,0 +1,70 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents a model that draws which a training makes.</summary>
+internal sealed class ImagePupil : Pupil
+{
+    private readonly ImageConfig config;
+    private readonly ImageSplit pictures;
+    private readonly ImageData data;
+    private readonly DrawModel? start;
+    private readonly Action<ImageProgress> show;
+    private DrawModel? model;
+    private ImageTrainer? trainer;
+
+    /// <param name="config">The settings.</param>
+    /// <param name="pictures">What is learned and validated with.</param>
+    /// <param name="start">The model whose weights are the first; null for random ones.</param>
+    /// <param name="show">Shows how a validation came out.</param>
+    public ImagePupil(ImageConfig config, ImageSplit pictures, DrawModel? start, Action<ImageProgress> show)
+    {
+        this.config = config;
+        this.pictures = pictures;
+        this.start = start;
+        this.show = show;
+        data = start is null
+            ? ImageData.Create(config, pictures)
+            : ImageData.For(start.Network.Config.WithSteps(config.Glimpses), pictures);
+    }
+
+    public override void Begin(ulong seed)
+    {
+        model = DrawModel.Create(data.Network, seed);
+        start?.ToCheckpoint().ReadInto(model.Parameters);
+    }
+
+    public override Trainer Train(ulong seed, Func<ParameterSet, GradientEngine> newEngine)
+    {
+        var engine = newEngine(model!.Parameters);
+        trainer = new ImageTrainer(
+            model.Network, model.Parameters, config, data.Training, data.Validation, seed, engine);
+        return trainer;
+    }
+
+    public override Checkpoint ToCheckpoint() => model!.ToCheckpoint();
+
+    public override void WriteSample(string file, ulong seed)
+    {
+        show(new ImageProgress(model!, trainer!.Bound!, trainer.Steps, seed));
+    }
+
+    public override string Art => "image";
+
+    public override string Choice => "";
+
+    public override string Extra => pictures.Option;
+
+    public override string Split => pictures.Rule;
+
+    public override int TrainingPieces => data.Training.Count;
+
+    public override int ValidationPieces => data.Validation.Count;
+
+    public override string Unit => "picture";
+
+    public override CorpusDigest Digest => data.Digest;
+
+    public override ParameterSet Parameters => model!.Parameters;
+
+    /// <summary>Gets the blueprint of the model.</summary>
+    public DrawConfig Network => data.Network;
+}

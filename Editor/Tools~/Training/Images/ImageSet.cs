@@ -1,0 +1,89 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents pictures as what a network learns: pixels of its output, and classes.</summary>
+/// <remarks>Pictures are kept as bytes, and become the floats of a batch when they are read.</remarks>
+public sealed class ImageSet
+{
+    private readonly DrawConfig config;
+    private readonly PixelCode code;
+    private readonly List<byte[]> images = [];
+    private readonly List<int> classes = [];
+
+    /// <param name="config">The blueprint of the network.</param>
+    internal ImageSet(DrawConfig config)
+    {
+        this.config = config;
+        code = new PixelCode(config);
+    }
+
+    /// <summary>Adds a picture of the size that the network draws.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="label">Its class; <see cref="DrawConfig.Classes"/> stands for none.</param>
+    internal void Add(Picture picture, int label)
+    {
+        images.Add(code.Write(picture));
+        classes.Add(label);
+    }
+
+    /// <summary>Gets a picture as a network sees it, [height][planes][width] in [0, 1].</summary>
+    /// <remarks>A pixel of the output "binary" is on with its brightness as the chance.</remarks>
+    /// <param name="index">Which one.</param>
+    /// <param name="chance">What decides of pixels and of the variation.</param>
+    /// <param name="variation">How it may be varied.</param>
+    /// <param name="to">Receives the values.</param>
+    internal void Read(int index, Rng chance, ImageVariation variation, Span<float> to)
+    {
+        int width = config.Width, height = config.Height, planes = config.Planes;
+        var image = images[index];
+        var (isMirrored, right, down) = variation.Draw(chance);
+        to.Clear();
+        for (var y = 0; y < height; y++)
+        {
+            var from = Math.Clamp(y - down, 0, height - 1) * width;
+            var row = to.Slice(y * planes * width, planes * width);
+            for (var x = 0; x < width; x++)
+            {
+                var column = Math.Clamp(x - right, 0, width - 1);
+                var pixel = from + (isMirrored ? width - 1 - column : column);
+                Read(image.AsSpan(pixel * code.Channels), chance, row[x..]);
+            }
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> pixel, Rng chance, Span<float> to)
+    {
+        if (config.IsPalette)
+        {
+            to[pixel[0] * config.Width] = 1;
+            return;
+        }
+
+        for (var channel = 0; channel < code.Channels; channel++)
+        {
+            var value = pixel[channel] * (1f / byte.MaxValue);
+            var isSure = config.Output != "binary" || pixel[channel] is 0 or byte.MaxValue;
+            to[channel * config.Width] = isSure ? value : chance.Uniform() < value ? 1 : 0;
+        }
+    }
+
+    /// <summary>Computes a hash over all pictures and classes (FNV-1a), which goes on from another.</summary>
+    internal ulong Hash(ulong hash)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            hash = unchecked((hash ^ (uint)classes[i]) * 1099511628211);
+            foreach (var value in images[i])
+            {
+                hash = unchecked((hash ^ value) * 1099511628211);
+            }
+        }
+
+        return hash;
+    }
+
+    /// <summary>Gets the class of a picture; <see cref="DrawConfig.Classes"/> stands for none.</summary>
+    internal int ClassOf(int index) => classes[index];
+
+    /// <summary>Gets the number of pictures.</summary>
+    public int Count => images.Count;
+}

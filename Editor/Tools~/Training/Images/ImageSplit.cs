@@ -1,0 +1,23 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents pictures to learn from, and others to validate with.</summary>
+/// <param name="Training">The pictures to learn from.</param>
+/// <param name="Validation">The pictures to validate with.</param>
+/// <param name="Rule">How they were split, in a few words.</param>
+/// <param name="Option">What the command says of it, as " --valid DIR", or nothing.</param>
+public sealed record ImageSplit(
+    IReadOnlyList<LabelledPicture> Training, IReadOnlyList<LabelledPicture> Validation, string Rule, string Option)
+{
+    /// <summary>Splits pictures by a hash of their names, in which numbers at the end do not count.</summary>
+    /// <remarks>So variants, as "wolf1.png" and "wolf2.png", stay together.</remarks>
+    public static ImageSplit ByName(IReadOnlyList<LabelledPicture> pictures, double validShare)
+    {
+        var names = pictures.Select(picture => Path.ChangeExtension(picture.Name, null).TrimEnd([.. "0123456789"]));
+        var isValid = DataFolder.SplitByName([.. names], validShare);
+        return new ImageSplit(
+            [.. pictures.Where((_, i) => !isValid[i])],
+            [.. pictures.Where((_, i) => isValid[i])],
+            DataFolder.SplitName(validShare),
+            "");
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using NUnit.Framework;
+using RnnGen.Media;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>The command as users run it, on small folders.</summary>
+public class ImageTrainCommandTests
+{
+    private const string Small =
+        """
+        { "glimpses": 3, "size": 10, "latent": 3, "read": 3, "write": 4, "batch": 8, "validateEvery": 5, "epochs": 3,
+          "warmUp": 5, // and this rate is high
+          "rate": 0.01, "mirror": 0.5, "shift": 1 }
+        """;
+
+    [TestCase("binary")]
+    [TestCase("rgba")]
+    [TestCase("palette")]
+    public void Makes_a_model_that_paints(string output)
+    {
+        using var folder = Folder(output);
+        folder.File("pictures/red/broken.png", "\u0089PNG"u8.ToArray());
+        var result = Train(folder, default, "--seed", "1", "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("broken.png"));
+        var file = Checkpoint.Load(folder.File("out/art.safetensors"));
+        var model = DrawModel.From(file);
+        Assert.That(model.Network.Config.Output, Is.EqualTo(output));
+        Assert.That(model.Network.Config.ClassNames, Is.EqualTo(new[] { "green", "red" }));
+        var card = JsonDocument.Parse(file.Metadata["card"]).RootElement;
+        Assert.That(card.GetProperty("pieces").GetInt32(), Is.EqualTo(40));
+        Assert.That(card.GetProperty("data")[0].GetString(), Is.EqualTo("pictures"));
+        Assert.That(card.GetProperty("settings").GetProperty("mirror").GetDouble(), Is.EqualTo(0.5));
+        var loss = JsonDocument.Parse(result.Output).RootElement.GetProperty("validationNll").GetDouble();
+        Assert.That(card.GetProperty("validationNll").GetDouble(), Is.EqualTo(loss).Within(1e-4));
+        using var grid = File.OpenRead(folder.File("out/art.sample.png"));
+        Assert.That(PictureFile.Read(grid).Width, Is.EqualTo(6 * 17));
+        Assert.That(File.Exists(folder.File("out/art.divergence.png")));
+    }
+
+    [Test]
+    public void Interrupted_it_saves_and_goes_on_to_the_same_bytes()
+    {
+        using var folder = Folder("palette");
+        Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        var whole = File.ReadAllBytes(folder.File("out/art.safetensors.train"));
+        File.Delete(folder.File("out/art.safetensors.train"));
+
+        using var source = new CancellationTokenSource();
+        var steps = 0;
+        var options = new TrainingOptions
+        {
+            Data = [folder.File("pictures")], Out = folder.File("out/art.safetensors"), Seed = 1, Threads = 1,
+        };
+        var config = new ImageConfig().With(Settings("palette"));
+        var pictures = ReadBack(folder);
+        var training = new ImageTraining(
+            options, config, ImageSplit.ByName(pictures, config.ValidShare), _ => { }, (_, _) => Stop(), _ => { });
+        Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
+        var result = Train(folder, default, "--resume");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("after step 7"));
+        Assert.That(File.ReadAllBytes(folder.File("out/art.safetensors.train")), Is.EqualTo(whole));
+
+        void Stop()
+        {
+            if (++steps == 7)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    [Test]
+    public void Learns_on_in_more_steps_from_a_model()
+    {
+        using var folder = Folder("palette");
+        Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        var first = Checkpoint.Load(folder.File("out/art.safetensors"));
+        folder.File("settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99 }"""u8.ToArray());
+        var result = CommandLine.Run(
+            "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--from",
+            folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors"), "--seed", "2");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        var config = DrawModel.From(Checkpoint.Load(folder.File("out/more.safetensors"))).Network.Config;
+        Assert.That((config.Steps, config.Size), Is.EqualTo((5, 10)));
+        Assert.That(config.Palette, Is.EqualTo(DrawModel.From(first).Network.Config.Palette));
+    }
+
+    [Test]
+    public void Reads_files_of_many_pictures_with_their_labels()
+    {
+        using var folder = Folder("binary");
+        var rng = new Rng(2);
+        byte[] values = [.. Enumerable.Range(0, 12 * 256).Select(_ => (byte)rng.Below(256))];
+        folder.File("train-images-idx3-ubyte.gz", Idx.Pack(Idx.Bytes(values, 12, 16, 16)));
+        folder.File("train-labels-idx1-ubyte.gz", Idx.Pack(Idx.Bytes([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], 12)));
+        folder.File("valid.idx3-ubyte", Idx.Bytes(values[..512], 2, 16, 16));
+        var result = CommandLine.Run(
+            "image", "train", "--data", folder.File("train-images-idx3-ubyte.gz"), "--valid",
+            folder.File("valid.idx3-ubyte"), "--config", folder.File("settings.json"), "--out", folder.File("digits"));
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("12 pictures to learn from, 2 to validate with, 16 x 16, 4 classes"));
+        var card = Checkpoint.Load(folder.File("digits")).Metadata["card"];
+        Assert.That(card, Does.Contain("--data train-images-idx3-ubyte.gz --valid valid.idx3-ubyte"));
+    }
+
+    [TestCase("a picture that claims 20000 x 20000", "20000 x 20000")]
+    [TestCase("a corrupt picture", "None of the 1 pictures")]
+    [TestCase("one picture", "at least one")]
+    [TestCase("1 x 1", "16 to 64")]
+    [TestCase("two sizes", "one size")]
+    [TestCase("no picture", "none that ends in .png")]
+    [TestCase("animated", "at least one")]
+    public void Says_what_is_wrong_with_pictures(string what, string part)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("pictures"));
+        var png = Png(Pictures.Squares(1)[0].Picture);
+        switch (what)
+        {
+            case "a picture that claims 20000 x 20000":
+                // A bitmap has no check sum over its header.
+                byte[] bitmap = [.. "BM"u8, 62, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0x20, 0x4E, 0, 0, 0x20,
+                    0x4E, 0, 0, 1, 0, 24, 0, .. new byte[32]];
+                folder.File("pictures/a.bmp", bitmap);
+                break;
+            case "a corrupt picture":
+                folder.File("pictures/a.png", png[..40]);
+                break;
+            case "one picture":
+                folder.File("pictures/a.png", png);
+                break;
+            case "1 x 1":
+                folder.File("pictures/a.png", Png(new Picture(1, 1)));
+                folder.File("pictures/b.png", Png(new Picture(1, 1)));
+                break;
+            case "two sizes":
+                folder.File("pictures/a.png", png);
+                folder.File("pictures/b.png", png);
+                folder.File("pictures/c.png", Png(new Picture(17, 16)));
+                break;
+            case "animated":
+                folder.File("pictures/a.gif", TwoFrames());
+                break;
+            default:
+                folder.File("pictures/a.txt", png);
+                break;
+        }
+
+        var result = CommandLine.Run("image", "train", "--data", folder.File("pictures"), "--out", folder.File("out"));
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.Error);
+        Assert.That(result.ErrorLines[^1], Does.Contain(part));
+        Assert.That(folder.Names, Has.None.StartsWith("out"));
+    }
+
+    private static TemporaryFolder Folder(string output)
+    {
+        var folder = new TemporaryFolder();
+        Pictures.Save(folder.File("pictures"), Pictures.Squares(40));
+        folder.File("settings.json", System.Text.Encoding.UTF8.GetBytes(Settings(output)));
+        return folder;
+    }
+
+    private static string Settings(string output)
+    {
+        var colours = $"{{ \"output\": \"{output}\", \"colours\": 4, \"glimpses";
+        return Small.Replace("{ \"glimpses", colours, StringComparison.Ordinal);
+    }
+
+    private static List<LabelledPicture> ReadBack(TemporaryFolder folder)
+    {
+        return [.. Pictures.Squares(40)
+            .Select(picture => picture with { Name = $"{picture.Class}/{picture.Name}" })
+            .OrderBy(picture => folder.File($"pictures/{picture.Name}"), StringComparer.Ordinal)];
+    }
+
+    private static CommandLine.Outcome Train(TemporaryFolder folder, CancellationToken cancel, params string[] more)
+    {
+        return CommandLine.Run(
+            cancel,
+            ["image", "train", "--data", folder.File("pictures"), "--out", folder.File("out/art.safetensors"),
+                "--threads", "1", "--config", folder.File("settings.json"), .. more]);
+    }
+
+    private static byte[] Png(Picture picture)
+    {
+        var stream = new MemoryStream();
+        PictureFile.WritePng(picture, stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>A GIF of 1 x 1 pixels with two frames, of which the first is read.</summary>
+    private static byte[] TwoFrames()
+    {
+        byte[] frame = [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4C, 1, 0];
+        return [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, .. frame, .. frame, 0x3B];
+    }
+}
