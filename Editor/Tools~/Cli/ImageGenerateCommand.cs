@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using RnnGen.Media;
 
@@ -28,11 +29,11 @@ internal static class ImageGenerateCommand
         HelpName = "N",
     }.Between(0, 1 << 16);
 
-    private static readonly Option<int?> classOption = new Option<int?>("--class")
+    private static readonly Option<string?> classOption = new("--class")
     {
-        Description = "What to paint, by a model that knows classes. [default: anything]",
+        Description = "What to paint, a name or number of a class that the model knows. [default: anything]",
         HelpName = "C",
-    }.Between(0, 1 << 16);
+    };
 
     private static readonly Option<float> temperature = new Option<float>("--temperature")
     {
@@ -131,7 +132,7 @@ internal static class ImageGenerateCommand
             model, result.GetValue(size) ?? 0, result.GetValue(tile), strokes, ImageSubject.Of(result, config),
             result.GetValue(ImageSubject.Passes))
         {
-            Class = result.GetValue(classOption),
+            Class = ClassOf(result, config),
             Temperature = result.GetValue(temperature),
         };
         var pictures = result.GetValue(count);
@@ -258,17 +259,34 @@ internal static class ImageGenerateCommand
 
     private static void CheckModel(ParseResult result, DrawConfig config)
     {
-        if (result.GetValue(classOption) is { } wanted && wanted >= config.Classes) throw new UserException(
-            ExitCode.WrongUsage,
-            config.Classes == 0
-                ? $"{classOption.Name} needs a model that knows classes, which this one does not."
-                : $"{classOption.Name} must be from 0 to {config.Classes - 1} for this model, and {wanted} is not.");
         foreach (var option in new Option[] { attention, tile }.Where(option => Options.IsGiven(result, option)))
         {
             if (config.Write == 0) throw new UserException(
                 ExitCode.WrongUsage,
                 $"{option.Name} needs a model that paints through attention, which this one does not.");
         }
+    }
+
+    private static int? ClassOf(ParseResult result, DrawConfig config)
+    {
+        if (result.GetValue(classOption) is not { } wanted)
+        {
+            return null;
+        }
+
+        var named = config.ClassNames.ToList().IndexOf(wanted);
+        var isNumber = int.TryParse(wanted, CultureInfo.InvariantCulture, out var number);
+        if (named >= 0 || (isNumber && number >= 0 && number < config.Classes))
+        {
+            return named >= 0 ? named : number;
+        }
+
+        var names = config.ClassNames.Count > 0 ? $", or {string.Join(", ", config.ClassNames)}" : "";
+        throw new UserException(
+            ExitCode.WrongUsage,
+            config.Classes == 0
+                ? $"{classOption.Name} needs a model that knows classes, which this one does not."
+                : $"{classOption.Name} must be 0 to {config.Classes - 1}{names} for this model, but was '{wanted}'.");
     }
 
     /// <summary>Gets a name that no other weights have: that of the file, and the start of its SHA-256.</summary>

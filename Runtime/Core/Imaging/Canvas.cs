@@ -145,7 +145,14 @@ namespace RnnGen
 
         private static DrawConfig Sized(DrawConfig config, int width, int height)
         {
-            return new DrawConfig { Width = width, Height = height, Output = config.Output, Colours = config.Colours };
+            return new DrawConfig
+            {
+                Width = width,
+                Height = height,
+                Output = config.Output,
+                Colours = config.Colours,
+                Palette = config.Palette,
+            };
         }
 
         private void Interpolate(ReadOnlySpan<float> from)

@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 
 namespace RnnGen
 {
@@ -63,15 +64,18 @@ namespace RnnGen
             for (var pixel = 0; pixel < width * from.Height; pixel++)
             {
                 var first = pixel / width * planes * width + pixel % width;
+                var colour = from.Pixels.AsSpan(pixel * Picture.Channels, Picture.Channels);
                 var brightness = Brightness(from, pixel);
+                var nearest = config.IsPalette ? Nearest(config.Palette, planes, colour, brightness) : 0;
                 for (var plane = 0; plane < planes; plane++)
                 {
                     to[first + plane * width] = config.Output switch
                     {
                         "binary" => brightness >= 0.5f ? 1 : 0,
                         "grey" => brightness,
-                        "palette" => plane == (int)(brightness * (planes - 1) + 0.5f) ? 1 : 0,
-                        _ => from.Pixels[pixel * Picture.Channels + plane] / 255f,
+                        "palette" => plane == nearest ? 1 : 0,
+                        "rgb" => colour[plane] * colour[3] / (255f * 255),
+                        _ => colour[plane] / 255f,
                     };
                 }
             }
@@ -82,6 +86,32 @@ namespace RnnGen
         {
             var p = picture.Pixels.AsSpan(pixel * Picture.Channels, Picture.Channels);
             return (299 * p[0] + 587 * p[1] + 114 * p[2]) * p[3] / (1000f * 255 * 255);
+        }
+
+        /// <summary>Gets the nearest colour; the first that is transparent, or else the first, for what is.</summary>
+        private static int Nearest(IReadOnlyList<uint> palette, int count, ReadOnlySpan<byte> pixel, float brightness)
+        {
+            if (palette.Count == 0)
+            {
+                return (int)(brightness * (count - 1) + 0.5f);
+            }
+
+            int best = 0, least = int.MaxValue;
+            for (var i = 0; i < count; i++)
+            {
+                var colour = palette[i];
+                var isSeen = (byte)colour != 0;
+                int r = (byte)(colour >> 24) - pixel[0], g = (byte)(colour >> 16) - pixel[1];
+                var b = (byte)(colour >> 8) - pixel[2];
+                var distance = pixel[3] < 128 ? (isSeen ? 1 : 0) : isSeen ? r * r + g * g + b * b : int.MaxValue;
+                if (distance < least)
+                {
+                    best = i;
+                    least = distance;
+                }
+            }
+
+            return best;
         }
 
         private static byte Brightness(float logit)

@@ -85,6 +85,23 @@ namespace RnnGen.Tests
             Assert.That(second.Values.ToArray(), Is.EqualTo(painter.Values.ToArray()).Within(1e-2));
         }
 
+        // Oracle: by hand. A pixel is the nearest colour that is seen, or the one that is not if itself is not.
+        [Test]
+        public void A_palette_is_read_and_shown_in_its_colours()
+        {
+            var config = DrawPieces.Config("palette");
+            config.Palette = new[] { 0u, 0xFF0000FF, 0x00FF00FF, 0x0000FFFF, 0xFFFFFFFF };
+            var picture = new Picture(7, 6);
+            byte[] pixels = { 250, 9, 9, 255, 9, 240, 30, 200, 0, 0, 200, 255, 200, 200, 255, 255, 255, 0, 0, 9 };
+            byte[] expected = { 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0 };
+            pixels.CopyTo(picture.Pixels, 0);
+            var seen = new float[config.Values];
+            CanvasColours.Read(config, picture, seen);
+            var shown = new Picture(7, 6);
+            CanvasColours.Show(config, seen, seen, 1, shown);
+            Assert.That(shown.Pixels.AsSpan(0, expected.Length).ToArray(), Is.EqualTo(expected));
+        }
+
         [Test]
         public void Known_pixels_are_kept_at_any_size()
         {

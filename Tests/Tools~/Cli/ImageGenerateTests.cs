@@ -19,7 +19,8 @@ public sealed class ImageGenerateTests : IDisposable
         plain = Save("plain", new DrawConfig { Width = 12, Height = 8, Steps = 5, Size = 8, Latent = 4, Write = 3 });
         colour = Save("colour", new DrawConfig
         {
-            Width = 12, Height = 8, Output = "rgba", Steps = 5, Size = 8, Latent = 4, Classes = 3, Read = 3,
+            Width = 12, Height = 8, Output = "rgba", Steps = 5, Size = 8, Latent = 4, Read = 3,
+            Classes = 3, ClassNames = ["cat", "dog", "elf"],
         });
         whole = Save("whole", new DrawConfig { Width = 6, Height = 6, Steps = 2, Size = 4, Latent = 2, Write = 0 });
     }
@@ -50,7 +51,7 @@ public sealed class ImageGenerateTests : IDisposable
     {
         using var mine = new TemporaryFolder();
         Generate(mine, "all", colour, "--seed", "8", "--count", "3", "--class", "2");
-        var run = Generate(mine, "all.png", colour, "--seed", "8", "--count", "3", "--class", "2", "--gap", "1");
+        var run = Generate(mine, "all.png", colour, "--seed", "8", "--count", "3", "--class", "elf", "--gap", "1");
         var sheet = Read(mine.File("all.png"));
         var frames = JsonNode.Parse(File.ReadAllText(mine.File("all.json")))!["frames"]!.AsArray();
 
@@ -215,6 +216,9 @@ public sealed class ImageGenerateTests : IDisposable
         var run = Generate(mine, "a.png", whole, "--like", like);
         Assert.That((run.ExitCode, run.ErrorLines.Length), Is.EqualTo((2, 1)));
         Assert.That(run.Error, Does.Contain("6 x 6 pixels was expected").And.Contain("6 x 7"));
+        Assert.That(
+            Generate(mine, "a.png", colour, "--class", "3").Error,
+            Is.EqualTo("--class must be 0 to 2, or cat, dog, elf for this model, but was '3'.\n"));
     }
 
     [Test]
