@@ -27,7 +27,7 @@ internal static class CommandTree
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
             },
-            new Command("image", "Paints pictures, and learns it.")
+            new Command("image", "Paints pictures, and learns to.")
             {
                 ImageGenerateCommand.Create(),
                 ImageTrainCommand.Create(),
