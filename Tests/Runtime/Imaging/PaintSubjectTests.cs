@@ -90,7 +90,7 @@ namespace RnnGen.Tests
         public void A_palette_is_read_and_shown_in_its_colours()
         {
             var config = DrawPieces.Config("palette");
-            config.Palette = new[] { 0u, 0xFF0000FF, 0x00FF00FF, 0x0000FFFF, 0xFFFFFFFF };
+            config.Palette = new uint[] { 0, 0xFF0000FF, 0x00FF00FF, 0x0000FFFF, 0xFFFFFFFF };
             var picture = new Picture(7, 6);
             byte[] pixels = { 250, 9, 9, 255, 9, 240, 30, 200, 0, 0, 200, 255, 200, 200, 255, 255, 255, 0, 0, 9 };
             byte[] expected = { 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0 };
