@@ -142,6 +142,7 @@ namespace RnnGen.Tests
                 "binary" => luma >= 0.5 ? 1 : 0,
                 "grey" => (float)luma,
                 "palette" => plane == (int)Math.Round(luma * (config.Planes - 1)) ? 1 : 0,
+                "rgb" => picture.Pixels[4 * pixel + plane] / 255f * picture.Pixels[4 * pixel + 3] / 255f,
                 _ => picture.Pixels[4 * pixel + plane] / 255f,
             };
         }
