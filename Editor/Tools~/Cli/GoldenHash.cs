@@ -6,11 +6,14 @@ namespace RnnGen.Cli;
 /// <summary>
 /// A fingerprint of what a model computes, bit by bit, so that machines and versions can be compared.
 /// </summary>
-internal static class GoldenHash
+/// <param name="Text">The fingerprint, 16 hexadecimal digits.</param>
+/// <param name="Steps">The steps that were taken for it.</param>
+internal sealed record GoldenHash(string Text, int Steps)
 {
-    public const int Steps = 64;
+    public const int TokenSteps = 64;
 
     private const int Digits = 16;
+    private const ulong PictureSeed = 1;
 
     /// <summary>
     /// Plays the token of the highest score from the first one on, and hashes the scores of each step.
@@ -18,13 +21,13 @@ internal static class GoldenHash
     /// <param name="network">The network; for one that reads frames, a token is a frame of one key.</param>
     /// <param name="first">The first token.</param>
     /// <exception cref="ModelFormatException">A score is not finite.</exception>
-    public static string Of(SequenceNetwork network, int first)
+    public static GoldenHash Of(SequenceNetwork network, int first)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var backend = new CpuBackend();
         var state = network.NewState(backend, 1);
         var token = new[] { first };
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < TokenSteps; step++)
         {
             backend.NextStep();
             var scores = network.Step(backend.OneHot(token, network.Config.Inputs), state).Row(0);
@@ -32,7 +35,25 @@ internal static class GoldenHash
             token[0] = IndexOfHighest(scores, step);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+        return From(hash, TokenSteps);
+    }
+
+    /// <summary>Paints the picture of seed 1, and hashes the values of all pixels after each stroke.</summary>
+    public static GoldenHash Of(DrawModel model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var painter = new Painter(model, PictureSeed);
+        while (painter.TryNext())
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(painter.Values));
+        }
+
+        return From(hash, painter.Step);
+    }
+
+    private static GoldenHash From(IncrementalHash hash, int steps)
+    {
+        return new GoldenHash(Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits], steps);
     }
 
     private static int IndexOfHighest(ReadOnlySpan<float> scores, int step)

@@ -6,6 +6,8 @@ namespace RnnGen.Cli;
 /// <summary>What the file of a model says about itself, as far as it says it.</summary>
 internal sealed class ModelDescription
 {
+    public const string ImageCodec = "image";
+
     private readonly Checkpoint checkpoint;
 
     private ModelDescription(string path, Checkpoint checkpoint)
@@ -52,15 +54,22 @@ internal sealed class ModelDescription
     /// <summary>Gets the number of weights, without what else a file may keep.</summary>
     public long Weights => checkpoint.Tensors.Where(t => !t.Name.Contains('/')).Sum(t => (long)t.Values.Length);
 
-    /// <summary>Gets the codec, such as "score".</summary>
-    public string Codec => $"{Config("codec")}";
+    /// <summary>Gets the codec, such as "score"; "image" if the model draws.</summary>
+    public string Codec => Config("draw") is null ? $"{Config("codec")}" : ImageCodec;
 
-    /// <summary>Gets the network in a few characters, such as "lstm 2 x 256".</summary>
-    public string Network => Config("network") is JsonObject network
-        ? $"{network["cell"]} {network["layers"]} x {network["size"]}"
-        : "";
+    /// <summary>
+    /// Gets the network in a few characters, such as "lstm 2 x 256"; if it draws, its steps and units.
+    /// </summary>
+    public string Network => (Config("network"), Config("draw")) switch
+    {
+        (JsonObject network, _) => $"{network["cell"]} {network["layers"]} x {network["size"]}",
+        (_, JsonObject draw) => $"draw {draw["steps"]} x {draw["size"]}",
+        _ => "",
+    };
 
-    /// <summary>Gets the score that matters most: nats a token of pieces that were held out.</summary>
+    /// <summary>
+    /// Gets the score that matters most: nats a token, or a picture, of those that were held out.
+    /// </summary>
     public double? ValidationNll => Find("card", "validationNll") is JsonValue value
         && value.TryGetValue<double>(out var nll) ? nll : null;
 

@@ -10,8 +10,8 @@ internal static class ModelsVerifyCommand
         var model = ModelsCommand.Model();
         var verb = new Verb(
             "verify",
-            $"Loads a model, plays {GoldenHash.Steps} steps and prints the hash of all scores, the same on "
-                + "every machine.",
+            $"Loads a model, plays {GoldenHash.TokenSteps} steps or paints a picture, and prints the hash of all "
+                + "scores or pixels, the same on every machine.",
             "rnngen models verify score")
         {
             model,
@@ -20,14 +20,15 @@ internal static class ModelsVerifyCommand
         return verb;
     }
 
-    private static string HashOf(string path) => ModelDescription.Load(path).Codec switch
+    private static GoldenHash HashOf(string path) => ModelDescription.Load(path).Codec switch
     {
         FrameModel.Codec => GoldenHash.Of(FrameModel.Load(path).Network, 0),
         "text" => GoldenHash.Of(TextModel.Load(path).Network, Alphabet.Unknown),
+        ModelDescription.ImageCodec => GoldenHash.Of(DrawModel.Load(path)),
         _ => HashOf(MusicModel.Load(path)),
     };
 
-    private static string HashOf(MusicModel model) => GoldenHash.Of(model.Network, model.Codec.StartToken);
+    private static GoldenHash HashOf(MusicModel model) => GoldenHash.Of(model.Network, model.Codec.StartToken);
 
     private static void Verify(string path, Terminal terminal)
     {
@@ -35,11 +36,11 @@ internal static class ModelsVerifyCommand
         if (terminal.Json)
         {
             var name = Path.GetFileNameWithoutExtension(path);
-            terminal.WriteJson(new { Name = name, File = path, GoldenHash.Steps, Golden = hash });
+            terminal.WriteJson(new { Name = name, File = path, hash.Steps, Golden = hash.Text });
         }
         else
         {
-            terminal.Output.WriteLine($"{path} is whole; golden hash of {GoldenHash.Steps} steps: {hash}");
+            terminal.Output.WriteLine($"{path} is whole; golden hash of {hash.Steps} steps: {hash.Text}");
         }
     }
 }

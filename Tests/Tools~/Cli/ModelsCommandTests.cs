@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using NUnit.Framework;
 using RnnGen.Cli;
@@ -43,6 +45,27 @@ public sealed class ModelsCommandTests
         bias.Row(0)[387] += 1e-6f;
         changed.ToCheckpoint().Save(path);
         Assert.That(Golden(path), Is.Not.EqualTo(hash));
+    }
+
+    // Oracle: the painter's pictures, hashed here after each stroke.
+    [Test]
+    public void A_model_that_draws_is_verified_by_what_it_paints()
+    {
+        using var folder = new TemporaryFolder();
+        var config = new DrawConfig { Width = 6, Height = 5, Steps = 3, Size = 4, Latent = 2 };
+        var model = DrawModel.Create(config, 1);
+        var path = folder.File("art.safetensors");
+        model.ToCheckpoint().Save(path);
+        var painter = new Painter(model, 1);
+        var bytes = new List<byte>();
+        while (painter.TryNext())
+        {
+            bytes.AddRange(MemoryMarshal.AsBytes(painter.Values).ToArray());
+        }
+
+        Assert.That(bytes, Has.Count.EqualTo(3 * 30 * sizeof(float)));
+        Assert.That(Golden(path), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..16]));
+        Assert.That(CommandLine.Run("models", "show", path).Output, Does.Contain("heads.weight"));
     }
 
     [Test]
