@@ -83,6 +83,47 @@ public sealed class TruncationTests : IDisposable
         Assert.That(whole[0][rowOfToken3], Has.Some.Not.Zero);
     }
 
+    // Oracle: the losses that a window counts are those of all its steps but those of its first steps.
+    [Test]
+    public void A_window_that_overlaps_goes_back_to_its_first_step()
+    {
+        int[] piece = [3, 3, 1, 2, 0, 4, 1, 0];
+        var streams = TokenStreams.Pack([piece], 5, rows: 1);
+        var last = Gradient(on => Window(on, 6, new Overlap(4, 2)), out var loss);
+        var whole = Gradient(on => Window(on, 6, default), out var all);
+        var begin = Gradient(on => Window(on, 4, default), out var heard);
+        Assert.That(loss, Is.EqualTo(all - heard).Within(1e-5));
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            float[] difference = [.. whole[i].Zip(begin[i], (a, b) => a - b)];
+            Assert.That(Tensors.Distance(last[i], difference), Is.LessThan(1e-5));
+        }
+
+        Tensor Window(Backend on, int count, Overlap overlap)
+        {
+            return streams.Loss(network, network.NewState(on, 1), 0, 0, count, overlap: overlap);
+        }
+    }
+
+    // Oracle: the loss of the whole piece.
+    [TestCase(4, 1)]
+    [TestCase(4, 2)]
+    [TestCase(4, 4)]
+    public void Windows_that_overlap_count_each_target_once(int window, int stride)
+    {
+        int[] piece = [3, 3, 1, 2, 0, 4, 1, 0, 2, 1, 1, 4];
+        var streams = TokenStreams.Pack([piece], 5, rows: 1);
+        var state = network.NewState(engine.Backends[0], 1);
+        var sum = 0.0;
+        for (var first = 0; first + window <= piece.Length; first += stride)
+        {
+            var overlap = new Overlap(first == 0 ? 0 : window - stride, window - stride);
+            sum += Evaluate(_ => streams.Loss(network, state, 0, first, window, overlap: overlap));
+        }
+
+        Assert.That(sum, Is.EqualTo(Evaluate(on => Alone(on, piece))).Within(1e-5 * sum));
+    }
+
     [Test]
     public void Padding_has_no_gradient()
     {

@@ -8,6 +8,7 @@ public static class Lecture
     [
         new VanishingGradients(),
         new Adding(),
+        new Truncation(),
         new CheckpointingMemory(),
         new NtmCopy(),
         new NtmRepeatCopy(),

@@ -71,10 +71,11 @@ public sealed class SequenceTrainer : Trainer
             (streams, state) = Begin(Epoch);
         }
 
-        var first = Window * WindowSteps;
-        var tokens = (long)WindowSteps * streams.Rows;
+        var overlap = new Overlap(Window == 0 ? 0 : WindowSteps - Stride, WindowSteps - Stride);
+        var tokens = (long)(WindowSteps - overlap.Previous) * streams.Rows;
         state.Reseed(Chance);
-        var step = Learn(gradients => Differentiate(first, tokens, gradients), tokens, out var hasMoved);
+        var step = Learn(
+            gradients => Differentiate(Window * Stride, overlap, tokens, gradients), tokens, out var hasMoved);
         if (!hasMoved)
         {
             state.Reset();
@@ -106,7 +107,7 @@ public sealed class SequenceTrainer : Trainer
         return sum / validation.Tokens;
     }
 
-    private double Differentiate(int first, long tokens, WeightVector gradients)
+    private double Differentiate(int first, Overlap overlap, long tokens, WeightVector gradients)
     {
         if (Professor is not null)
         {
@@ -115,7 +116,7 @@ public sealed class SequenceTrainer : Trainer
 
         Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);
         return Engine.Differentiate(
-            on => streams.Loss(network, state, on, first, WindowSteps, feed), 1.0 / tokens, gradients);
+            on => streams.Loss(network, state, on, first, WindowSteps, feed, overlap), 1.0 / tokens, gradients);
     }
 
     private (TokenStreams Streams, SpreadState State) Begin(int epoch)
@@ -133,9 +134,11 @@ public sealed class SequenceTrainer : Trainer
 
     internal override float[] Carried => state.Values;
 
-    private protected override bool IsEpochOver => (Window + 1) * WindowSteps > streams.Length;
+    private protected override bool IsEpochOver => Window * Stride + WindowSteps > streams.Length;
 
-    private protected override double EpochDone => (double)Window * WindowSteps / streams.Length;
+    private protected override double EpochDone => (double)Window * Stride / streams.Length;
 
     private int WindowSteps => Math.Min(config.Window, streams.Length);
+
+    private int Stride => config.Stride == 0 ? WindowSteps : Math.Min(config.Stride, WindowSteps);
 }

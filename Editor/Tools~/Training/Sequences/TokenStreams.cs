@@ -82,13 +82,20 @@ internal sealed class TokenStreams
     /// <param name="count">Its number of steps.</param>
     /// <param name="feeding">What the network hears; null for the truth.</param>
     /// <param name="heed">Is shown what the network remembers and says at each step; null for nobody.</param>
+    /// <param name="overlap">How it overlaps with other windows: none, unless given.</param>
     public Tensor Loss(
         SequenceNetwork network, SequenceState state, int row, int first, int count, Feeding? feeding = null,
-        Action<Tensor, Tensor>? heed = null)
+        Action<Tensor, Tensor>? heed = null, Overlap overlap = default)
     {
         Tensor? loss = null;
+        var carried = new float[overlap.Next > 0 ? state.Size : 0];
         for (var t = first; t < first + count; t++)
         {
+            if (overlap.Next > 0 && t == first + count - overlap.Next)
+            {
+                state.Save(carried);
+            }
+
             var begin = begins[t].AsMemory(row, state.Rows);
             if (begin.Span.Contains(true))
             {
@@ -101,8 +108,18 @@ internal sealed class TokenStreams
             var scores = network.Step(x, state, out var hidden);
             feeding?.Say(scores);
             heed?.Invoke(hidden, scores);
+            if (t < first + overlap.Previous)
+            {
+                continue;
+            }
+
             var step = scores.CrossEntropy(targets[t].AsMemory(row, state.Rows));
             loss = loss is null ? step : loss + step;
+        }
+
+        if (overlap.Next > 0)
+        {
+            state.Restore(carried);
         }
 
         state.Keep();
@@ -116,12 +133,14 @@ internal sealed class TokenStreams
     /// <param name="first">The first step of the window.</param>
     /// <param name="count">Its number of steps.</param>
     /// <param name="feed">Makes what feeds a network, from the chance of these rows; null for the truth.</param>
+    /// <param name="overlap">How it overlaps with other windows: none, unless given.</param>
     public Tensor? Loss(
         SequenceNetwork network, SpreadState state, Backend on, int first, int count,
-        Func<Rng, Feeding>? feed = null)
+        Func<Rng, Feeding>? feed = null, Overlap overlap = default)
     {
         return state.On(on) is { } part
-            ? Loss(network, part.State, part.Share.First, first, count, feed?.Invoke(part.Chance!))
+            ? Loss(
+                network, part.State, part.Share.First, first, count, feed?.Invoke(part.Chance!), null, overlap)
             : null;
     }
 

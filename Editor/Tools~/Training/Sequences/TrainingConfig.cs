@@ -14,7 +14,7 @@ public sealed record TrainingConfig : ILearningConfig
     [
         "optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy", "rare", "objective", "truthDecay",
         "truthSteps", "truthLeast", "feedback", "reward", "rewardTemperature", "criticSize", "criticRate",
-        "criticWeight",
+        "criticWeight", "stride",
     ];
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -50,6 +50,12 @@ public sealed record TrainingConfig : ILearningConfig
 
     /// <summary>Steps through which gradients flow; the state is carried on beyond them.</summary>
     public int Window { get; init; } = 128;
+
+    /// <summary>
+    /// Steps from one window to the next: fewer than a window, and gradients flow further back than there are
+    /// new targets, at the price of hearing steps again. 0 stands for a whole window.
+    /// </summary>
+    public int Stride { get; init; }
 
     /// <summary>
     /// What moves the weights: "adam", "adamw" (with weight decay), "rmsprop" or "sgd". The default rate suits
@@ -199,6 +205,9 @@ public sealed record TrainingConfig : ILearningConfig
         LearningSettings.Check(this);
         CheckObjective();
         LearningSettings.Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
+        LearningSettings.Require(Stride >= 0 && Stride <= Window, "stride", "from 0 to the window", Stride);
+        LearningSettings.Require(
+            Stride == 0 || Objective != "professor-forcing", "stride", "0 for professor-forcing", Stride);
         LearningSettings.Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
         LearningSettings.Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
         LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
