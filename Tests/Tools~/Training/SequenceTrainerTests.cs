@@ -162,6 +162,34 @@ public sealed class SequenceTrainerTests : IDisposable
         Assert.That(trainer.Done, Is.EqualTo(1));
     }
 
+    // Oracle: the same training, which never validated. One piece in validation leaves fewer rows than are trained.
+    [TestCase(1, 300)]
+    [TestCase(1, 7)]
+    [TestCase(20, 50)]
+    public void Validation_leaves_no_trace(int pieces, int length)
+    {
+        const int Tokens = 6;
+        var rng = new Rng(4);
+        int[] Piece(int count) => [.. Enumerable.Range(0, count).Select(_ => rng.Below(Tokens - 1))];
+        var training = new TokenLists(Tokens, Piece(2000));
+        var validation = new TokenLists(Tokens, [.. Enumerable.Range(0, pieces).Select(_ => Piece(length))]);
+        var config = small with { Layers = 2 };
+        List<TapeGradients> engines = [];
+        SequenceTrainer Trainer() => training.Trainer(config, validation, set =>
+        {
+            engines.Add(new TapeGradients(set, 1));
+            return engines[^1];
+        });
+        SequenceTrainer validating = Trainer(), other = Trainer();
+        for (var step = 0; step < 6; step++)
+        {
+            Assert.That(validating.Step().Loss, Is.EqualTo(other.Step().Loss));
+            validating.Validate();
+        }
+
+        engines.ForEach(one => one.Dispose());
+    }
+
     [Test]
     public void Does_not_go_on_with_other_data()
     {

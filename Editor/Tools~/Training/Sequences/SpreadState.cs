@@ -63,6 +63,8 @@ internal sealed class SpreadState
         }
         set
         {
+            // What was remembered is gone where steps of others came between, and its shape with it.
+            Reset();
             var size = parts[0].State.RowSize;
             foreach (var (share, state, _) in parts)
             {

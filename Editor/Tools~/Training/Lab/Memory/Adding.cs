@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>The adding problem over 100 and 200 steps, 30 in the quick form, with cells of one size.</summary>
+/// <summary>The adding problem over 100 and 200 steps, 50 in the quick form, with cells of one size.</summary>
 internal sealed class Adding() : Experiment(
     "adding", "Long short-term memory, gated recurrent unit",
     "Cells with gates add two numbers they heard up to 200 steps ago, where a tanh cell only guesses.", 15)
@@ -10,7 +10,7 @@ internal sealed class Adding() : Experiment(
 
     public override Findings Run(Trial trial)
     {
-        int[] lengths = trial.IsQuick ? [30] : [100, 200];
+        int[] lengths = trial.IsQuick ? [50] : [100, 200];
         var (size, steps) = trial.IsQuick ? (QuickSize, 1200) : (Size, 3000);
         var figures = new List<Figure>();
         var curves = new List<Curve>();

@@ -20,9 +20,8 @@ internal sealed class AddingNetwork
     /// <param name="name">What the cell is called.</param>
     /// <param name="seed">Where its weights start.</param>
     /// <param name="make">Makes the cell.</param>
-    /// <param name="reach">The steps that gradients flow back through, from the end.</param>
     public static AddingNetwork Of<TState>(
-        string name, ulong seed, Func<ParameterSet, Cell<TState>> make, int reach = int.MaxValue)
+        string name, ulong seed, Func<ParameterSet, Cell<TState>> make)
         where TState : struct, ICellState<TState>
     {
         var parameters = new ParameterSet(seed);
@@ -35,12 +34,6 @@ internal sealed class AddingNetwork
             var h = share.On.New(share.Count, cell.Outputs);
             for (var t = 0; t < batch.Steps; t++)
             {
-                if (t == batch.Steps - reach)
-                {
-                    var detaching = default(Detaching);
-                    state = state.Zip(state, ref detaching);
-                }
-
                 h = cell.Step(batch.At(share, t), ref state);
             }
 

@@ -7,14 +7,12 @@ namespace RnnGen.Training;
 /// </remarks>
 internal sealed class Truncation() : Experiment(
     "truncation", "Truncated back-propagation through time",
-    "The longer the window the truer the gradient, and windows that overlap are truer for their length.", 3)
+    "The longer the window the truer the gradient, and windows that overlap are truer for their length.", 0.1)
 {
     private const int Tokens = 8;
     private const int Length = 192;
     private const int Size = 24;
     private const int Window = 16;
-    private const int AddingSteps = 30;
-    private const int ShortReach = 5;
 
     public override Findings Run(Trial trial)
     {
@@ -47,12 +45,6 @@ internal sealed class Truncation() : Experiment(
                 Baseline = At(0), Note = "baseline: k1 = k2",
             },
         ];
-        if (!trial.IsQuick)
-        {
-            figures.Add(Adding(trial, ShortReach, Bound.AtLeast(0.1), (0, 0.5)));
-            figures.Add(Adding(trial, AddingSteps, Bound.AtMost(0.01), (0.5, 1)));
-        }
-
         return new Findings(
             figures, [new Chart("Truncated gradients", "window k2 (log₂)", "% off the whole gradient", curves)]);
 
@@ -105,19 +97,5 @@ internal sealed class Truncation() : Experiment(
         }
 
         return piece;
-    }
-
-    private static Figure Adding(Trial trial, int reach, Bound must, (double From, double To) share)
-    {
-        var network = AddingNetwork.Of(
-            $"LSTM, {reach} steps back", trial.Seed,
-            p => MemoryCells.Lstm(p, AddingBatch.Inputs, 32, MathF.Log(AddingSteps - 1)), reach);
-        network.Learn(trial, AddingSteps, 1200, share);
-        return new Figure(
-            $"adding over {AddingSteps} steps, gradients through {reach}: squared error",
-            network.Measure(trial, AddingSteps), must)
-        {
-            Baseline = AddingBatch.Guessing,
-        };
     }
 }
