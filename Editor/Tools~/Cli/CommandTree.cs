@@ -27,10 +27,11 @@ internal static class CommandTree
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
             },
-            new Command("image", "Paints pictures, and learns to.")
+            new Command("image", "Paints pictures, learns to, and measures what was learned.")
             {
                 ImageGenerateCommand.Create(),
                 ImageTrainCommand.Create(),
+                ImageEvaluateCommand.Create(),
             },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {

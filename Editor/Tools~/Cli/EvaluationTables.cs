@@ -51,6 +51,26 @@ internal static class EvaluationTables
             $"{report.Texts} texts: {report.Characters} characters, {report.UnknownCharacters} of them unknown.");
     }
 
+    /// <summary>Prints how well a model tells pictures.</summary>
+    public static void Print(Terminal terminal, DrawReport report)
+    {
+        var error = report.BoundError is { } own ? $" ± {Number(own, 3)}" : "";
+        var table = TableOf("predictor", "nats a picture");
+        table.AddRow($"upper bound, {report.Draws} draws", Number(report.Bound, 2) + error);
+        table.AddRow($"estimate by importance, {report.Samples} draws", Number(report.Estimate, 2));
+        var learned = report.IsBaselineOfTraining ? "" : ", learned from these very pictures";
+        table.AddRow("independent pixels" + learned, Number(report.Baseline, 2));
+        terminal.WriteTable(table);
+        var steps = TableOf("step", "KL divergence in nats");
+        for (var t = 0; t < report.Divergences.Count; t++)
+        {
+            steps.AddRow($"{t + 1}", Number(report.Divergences[t], 2));
+        }
+
+        terminal.WriteTable(steps);
+        terminal.Output.WriteLine($"{report.Pictures} pictures; ± is one standard error from draw to draw.");
+    }
+
     private static void PrintMetrics(Terminal terminal, MusicReport report)
     {
         var values = TableOf("metric", "model", "human", "other human", "shuffled");

@@ -117,18 +117,22 @@ namespace RnnGen
         /// <returns>KL(Q(z | x) | P(z)) of this step, a column in nats.</returns>
         public Tensor Step(Tensor image, Tensor noise, ref DrawState state)
         {
-            var glimpse = new Glimpse(Config, state.Heads, readAt, Config.Read);
-            var drawn = glimpse.Read(Paint(state));
-            var wanted = glimpse.Read(image);
-            var encoderState = state.Encoder;
-            var latent = encoder
-                .Step(wanted.Join(wanted - drawn).Join(state.Decoder.Hidden), ref encoderState)
-                .Linear(latentWeight, latentBias);
-            var mean = latent.Part(0, Config.Latent);
-            var logSigma = latent.Part(Config.Latent, Config.Latent);
-            var sigma = logSigma.Exp();
-            var divergence = Divergence(mean, logSigma, sigma, state);
-            Advance(mean + sigma * noise, drawn, encoderState, ref state);
+            return Look(image, noise, ref state, out _, out _, out _);
+        }
+
+        /// <summary>Steps as above, and weighs the z that was drawn.</summary>
+        /// <param name="image">The images, [rows, <see cref="DrawConfig.Values"/>].</param>
+        /// <param name="noise">
+        /// The noise ε, of which z = μ + σ ε: standard normal numbers, [rows, <see cref="DrawConfig.Latent"/>].
+        /// </param>
+        /// <param name="state">The state, which is advanced.</param>
+        /// <param name="ratio">Gets log Q(z | x) - log P(z), a column in nats, whose mean is the KL.</param>
+        /// <returns>KL(Q(z | x) | P(z)) of this step, a column in nats.</returns>
+        public Tensor Step(Tensor image, Tensor noise, ref DrawState state, out Tensor ratio)
+        {
+            var divergence = Look(image, noise, ref state, out var mean, out var logSigma, out var sigma);
+            var z = mean + sigma * noise;
+            ratio = (z * z - noise * noise + logSigma.Scale(-2)).Sum().Scale(0.5f);
             return divergence;
         }
 
@@ -203,6 +207,27 @@ namespace RnnGen
             return state.Heads.Row(0).Slice(writeAt, Glimpse.Numbers);
         }
 
+        /// <summary>Steps, and gets Q(z | x) in units of P(z), which is then N(0, 1).</summary>
+        private Tensor Look(
+            Tensor image, Tensor noise, ref DrawState state, out Tensor relativeMean, out Tensor relativeLogSigma,
+            out Tensor relativeSigma)
+        {
+            var glimpse = new Glimpse(Config, state.Heads, readAt, Config.Read);
+            var drawn = glimpse.Read(Paint(state));
+            var wanted = glimpse.Read(image);
+            var encoderState = state.Encoder;
+            var latent = encoder
+                .Step(wanted.Join(wanted - drawn).Join(state.Decoder.Hidden), ref encoderState)
+                .Linear(latentWeight, latentBias);
+            var mean = latent.Part(0, Config.Latent);
+            var logSigma = latent.Part(Config.Latent, Config.Latent);
+            var sigma = logSigma.Exp();
+            (relativeMean, relativeLogSigma, relativeSigma) = Relate(mean, logSigma, sigma, state);
+            var divergence = Divergence(relativeMean, relativeLogSigma, relativeSigma);
+            Advance(mean + sigma * noise, drawn, encoderState, ref state);
+            return divergence;
+        }
+
         private void Advance(Tensor z, Tensor? drawn, LstmState encoderState, ref DrawState state)
         {
             var x = Config.CanvasFeedback ? z.Join(drawn!) : z;
@@ -218,18 +243,23 @@ namespace RnnGen
             state = new DrawState(next, encoderState, decoderState, heads, state.Classes);
         }
 
-        /// <summary>½ Σ ((μ - μ_p)² / σ_p² + σ² / σ_p² - log(σ² / σ_p²) - 1), where p is the prior.</summary>
-        private Tensor Divergence(Tensor mean, Tensor logSigma, Tensor sigma, in DrawState state)
+        /// <summary>(μ - μ_p) / σ_p, log (σ / σ_p) and σ / σ_p, where p is the prior.</summary>
+        private (Tensor Mean, Tensor LogSigma, Tensor Sigma) Relate(
+            Tensor mean, Tensor logSigma, Tensor sigma, in DrawState state)
         {
-            if (Config.LearnedPrior)
+            if (!Config.LearnedPrior)
             {
-                var priorLogSigma = PriorLogSigma(state);
-                var precision = priorLogSigma.Scale(-1).Exp();
-                mean = (mean - PriorMean(state)) * precision;
-                sigma *= precision;
-                logSigma -= priorLogSigma;
+                return (mean, logSigma, sigma);
             }
 
+            var priorLogSigma = PriorLogSigma(state);
+            var precision = priorLogSigma.Scale(-1).Exp();
+            return ((mean - PriorMean(state)) * precision, logSigma - priorLogSigma, sigma * precision);
+        }
+
+        /// <summary>½ Σ ((μ - μ_p)² / σ_p² + σ² / σ_p² - log(σ² / σ_p²) - 1), of what is in units of p.</summary>
+        private static Tensor Divergence(Tensor mean, Tensor logSigma, Tensor sigma)
+        {
             return (mean * mean + sigma * sigma + logSigma.Scale(-2, -1)).Sum().Scale(0.5f);
         }
 

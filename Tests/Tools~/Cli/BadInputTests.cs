@@ -14,6 +14,11 @@ public sealed class BadInputTests
         "music generate --model BAD --out OUT",
         "music generate --model MODEL --prime BAD --out OUT",
         "image generate --model BAD --out OUT",
+        "image generate --model PAINTER --like BAD --out OUT.png",
+        "image train --data PICTURES --config BAD --out OUT",
+        "image evaluate --model BAD --data PICTURES",
+        "image evaluate --model PAINTER --data BAD",
+        "image evaluate --model PAINTER --data PICTURES --train BAD",
         "models show BAD",
         "models verify BAD",
         "music train --data DATA --config BAD --out OUT",
@@ -32,6 +37,7 @@ public sealed class BadInputTests
         "music evaluate --benchmark jsb --data BAD",
         "text train --data BAD --out OUT",
         "text evaluate --model WRITER --data BAD",
+        "image train --data BAD --out OUT",
     ];
 
     private static readonly string[] Writers =
@@ -41,6 +47,7 @@ public sealed class BadInputTests
         "music evaluate --benchmark jsb --data POLY --out BAD",
         "text generate --model WRITER --out BAD",
         "text train --data TEXT --out BAD",
+        "image train --data PICTURES --out BAD",
     ];
 
     private static readonly Dictionary<string, byte[]> Contents = new()
@@ -75,6 +82,9 @@ public sealed class BadInputTests
         TextModel.Create(new Alphabet(" ab"), writer, seed: 3).ToCheckpoint().Save(folder.File("writer"));
         Directory.CreateDirectory(folder.File("text"));
         folder.File("text/a.txt", "ab ba ab ba ab"u8.ToArray());
+        var painter = new DrawConfig { Width = 16, Height = 16, Steps = 2, Size = 4, Latent = 2 };
+        DrawModel.Create(painter, seed: 3).ToCheckpoint().Save(folder.File("painter"));
+        Pictures.Save(folder.File("pictures"), Pictures.Squares(4));
         Directory.CreateDirectory(folder.File("poly"));
         folder.File("poly/JSB_Chorales.json", """{"train": [[[60], [62]]], "valid": [[[60], [64]]]}"""u8.ToArray());
     }
@@ -165,7 +175,10 @@ public sealed class BadInputTests
             "POLY" => folder.File("poly"),
             "TEXT" => folder.File("text"),
             "WRITER" => folder.File("writer"),
+            "PAINTER" => folder.File("painter"),
+            "PICTURES" => folder.File("pictures"),
             "OUT" => folder.File("out"),
+            "OUT.png" => folder.File("out.png"),
             _ => word,
         });
         var run = CommandLine.Run([.. words, "--quiet"]);
