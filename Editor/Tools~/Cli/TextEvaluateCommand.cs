@@ -23,7 +23,7 @@ internal static class TextEvaluateCommand
         var verb = new Verb(
             "evaluate",
             "Measures how well a model foretells text that was held out, beside chains of characters (n-grams).",
-            "rnngen text evaluate --model my.safetensors --data ./speeches --test ./inaugurals")
+            "rnngen text evaluate --model speeches --data ./speeches --test ./inaugurals")
         {
             Options.Model, data, test, threads,
         };

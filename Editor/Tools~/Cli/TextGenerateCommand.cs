@@ -6,6 +6,8 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen text generate</c>: from a model to text.</summary>
 internal static class TextGenerateCommand
 {
+    private const string DefaultModel = "speeches";
+
     private static readonly Option<string?> output = new("--out", "-o")
     {
         Description = "The file to write, in UTF-8. [default: the text is printed]",
@@ -31,7 +33,7 @@ internal static class TextGenerateCommand
         var verb = new Verb(
             "generate",
             "Writes text with a trained model.",
-            "rnngen text generate --model my.safetensors --prime [America] --temperature 0.7 --seed 7")
+            "rnngen text generate --prime [America] --length 140 --temperature 0.7 --seed 7")
         {
             output, Options.Model, prime, length, Options.Seed,
         };
@@ -42,14 +44,7 @@ internal static class TextGenerateCommand
 
     private static void Generate(ParseResult result, Terminal terminal)
     {
-        if (result.GetValue(Options.Model) is not { } name)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                "To write text, --model must name a model: none ships, and 'rnngen text train' makes one.");
-        }
-
-        var model = ModelFile.Load(name, TextModel.Load);
+        var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, TextModel.Load);
         var sampling = new SamplerOptions();
         Choice.Set(result, sampling);
         var seed = Options.SeedOf(result, terminal);
