@@ -3,12 +3,12 @@ namespace RnnGen.Training;
 /// <summary>Represents a recurrent network that hears and answers bits, whatever its cell is.</summary>
 internal sealed class BitNetwork
 {
-    private readonly Func<RowShare, BitEpisode, Tensor[]> logits;
+    private readonly Func<RowShare, BitEpisode, IEnumerable<BitStep>> run;
 
-    private BitNetwork(ParameterSet parameters, Func<RowShare, BitEpisode, Tensor[]> logits)
+    private BitNetwork(ParameterSet parameters, Func<RowShare, BitEpisode, IEnumerable<BitStep>> run)
     {
         Parameters = parameters;
-        this.logits = logits;
+        this.run = run;
     }
 
     /// <summary>Makes a neural Turing machine of the size of the paper: 128 locations, 20 numbers each.</summary>
@@ -17,18 +17,29 @@ internal sealed class BitNetwork
         var parameters = new ParameterSet(seed);
         var config = new NtmConfig();
         var controller = new LstmCell(parameters, "controller", task.Inputs + config.Reads, units);
-        return Of(parameters, new NtmCell<LstmState>(parameters, "ntm", config, controller), task.Outputs);
+        var cell = new NtmCell<LstmState>(parameters, "ntm", config, controller);
+        return Of(parameters, cell, task.Outputs, state => state.Weightings);
     }
 
     /// <summary>Makes an LSTM of one layer.</summary>
     public static BitNetwork Lstm(ulong seed, BitTask task, int units)
     {
         var parameters = new ParameterSet(seed);
-        return Of(parameters, new LstmCell(parameters, "lstm", task.Inputs, units), task.Outputs);
+        return Of(parameters, new LstmCell(parameters, "lstm", task.Inputs, units), task.Outputs, _ => null);
     }
 
     /// <summary>Computes the nats that answers cost, one sum a row.</summary>
-    public Tensor Loss(RowShare share, BitEpisode episode) => Loss(share, episode, logits(share, episode));
+    public Tensor Loss(RowShare share, BitEpisode episode)
+    {
+        Tensor? sum = null;
+        foreach (var step in run(share, episode).Skip(episode.FirstAnswer))
+        {
+            var loss = step.Answer.BernoulliLoss(episode.Targets(share, step.Index));
+            sum = sum is null ? loss : sum + loss;
+        }
+
+        return sum!;
+    }
 
     /// <summary>Measures answers.</summary>
     /// <returns>
@@ -36,50 +47,62 @@ internal sealed class BitNetwork
     /// </returns>
     public (double Cost, double Wrong) Measure(BitEpisode episode)
     {
-        var wrong = 0;
-        var tape = new TapeBackend(Parameters);
-        var share = new RowShare(tape, 0, episode.Rows);
-        var nats = tape.Evaluate(_ =>
+        var (nats, wrong) = (0.0, 0);
+        foreach (var step in Play(episode).Skip(episode.FirstAnswer))
         {
-            var answers = logits(share, episode);
-            for (var i = 0; i < answers.Length; i++)
+            for (var row = 0; row < episode.Rows; row++)
             {
-                for (var bit = 0; bit < episode.Rows * episode.Outputs; bit++)
+                var answers = step.Answer.Row(row);
+                for (var bit = 0; bit < answers.Length; bit++)
                 {
-                    var (row, column) = (bit / episode.Outputs, bit % episode.Outputs);
-                    var isSet = episode.Target(episode.FirstAnswer + i, row, column) > 0.5f;
-                    wrong += answers[i].Row(row)[column] > 0 == isSet ? 0 : 1;
+                    // log(1 + e^x) of what speaks against the bit, in a form that no x makes infinite.
+                    var isSet = episode.Target(step.Index, row, bit) > 0.5f;
+                    double against = isSet ? -answers[bit] : answers[bit];
+                    nats += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
+                    wrong += answers[bit] > 0 == isSet ? 0 : 1;
                 }
             }
+        }
 
-            return Loss(share, episode, answers);
-        });
         return (nats / Math.Log(2) / episode.Rows, (double)wrong / episode.Rows);
     }
 
-    private static Tensor Loss(RowShare share, BitEpisode episode, Tensor[] answers)
+    /// <summary>Follows the heads of a machine through the first sequence.</summary>
+    /// <returns>How much each head is at each location, a row a step: the head that reads, the one that writes.
+    /// </returns>
+    public IReadOnlyList<float[]> Follow(BitEpisode episode)
     {
-        var loss = answers[0].BernoulliLoss(episode.Targets(share, episode.FirstAnswer));
-        for (var i = 1; i < answers.Length; i++)
-        {
-            loss += answers[i].BernoulliLoss(episode.Targets(share, episode.FirstAnswer + i));
-        }
-
-        return loss;
+        return [.. Play(episode).Select(step => step.Weightings!.Row(0).ToArray())];
     }
 
-    private static BitNetwork Of<TState>(ParameterSet parameters, Cell<TState> cell, int outputs)
+    /// <summary>Answers as a game would, without a tape, which the longest sequences would not fit on.</summary>
+    private IEnumerable<BitStep> Play(BitEpisode episode)
+    {
+        var share = new RowShare(new CpuBackend(), 0, episode.Rows);
+        foreach (var step in run(share, episode))
+        {
+            yield return step;
+            share.On.NextStep();
+        }
+    }
+
+    private static BitNetwork Of<TState>(
+        ParameterSet parameters, Cell<TState> cell, int outputs, Func<TState, Tensor?> weightings)
         where TState : struct, ICellState<TState>
     {
         var weight = parameters.Matrix("output.weight", cell.Outputs, outputs);
         var bias = parameters.Row("output.bias", outputs);
-        return new BitNetwork(parameters, (share, episode) =>
+        return new BitNetwork(parameters, Run);
+
+        IEnumerable<BitStep> Run(RowShare share, BitEpisode episode)
         {
             var state = cell.InitialState(share.On, share.Count);
-            Tensor[] inputs = [.. Enumerable.Range(0, episode.Steps).Select(step => episode.Inputs(share, step))];
-            return Array.ConvertAll(
-                cell.Run(inputs, ref state)[episode.FirstAnswer..], h => h.Linear(weight, bias));
-        });
+            for (var step = 0; step < episode.Steps; step++)
+            {
+                var h = cell.Step(episode.Inputs(share, step), ref state);
+                yield return new BitStep(step, h.Linear(weight, bias), weightings(state));
+            }
+        }
     }
 
     /// <summary>Gets what can be learned.</summary>
@@ -88,4 +111,10 @@ internal sealed class BitNetwork
     /// <summary>Gets the number of weights.</summary>
     public int Weights =>
         Enumerable.Range(0, Parameters.Count).Sum(i => Parameters[i].Inputs * Parameters[i].Outputs);
+
+    /// <summary>Represents what a network does in a step.</summary>
+    /// <param name="Index">The step.</param>
+    /// <param name="Answer">The logits of the bits, which count once all is heard.</param>
+    /// <param name="Weightings">Where the heads of a machine are, or null.</param>
+    private readonly record struct BitStep(int Index, Tensor Answer, Tensor? Weightings);
 }

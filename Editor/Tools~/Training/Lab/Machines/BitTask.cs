@@ -10,9 +10,8 @@ internal abstract class BitTask
     public abstract BitEpisode Make(int rows, BitSize size, Rng rng);
 
     /// <summary>Draws a size to learn from.</summary>
-    /// <param name="share">How far the range of sizes reaches by now, in (0, 1].</param>
     /// <param name="rng">What is drawn from.</param>
-    public abstract BitSize Draw(double share, Rng rng);
+    public abstract BitSize Draw(Rng rng);
 
     /// <summary>Gets the numbers heard in a step.</summary>
     public abstract int Inputs { get; }

@@ -25,7 +25,7 @@ internal sealed class CopyTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(double share, Rng rng) => new(1 + rng.Below((int)Math.Ceiling(share * Longest)));
+    public override BitSize Draw(Rng rng) => new(1 + rng.Below(Longest));
 
     public override int Inputs => Width + 1;
 

@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 internal sealed class NtmRecall() : MachineExperiment(
     "ntm-recall", "Neural Turing machine: associative recall",
     "A memory with heads learns to find an item by its content, and what followed it.",
-    20, new RecallTask(), 8000)
+    40, new RecallTask(), new(6000, 15000, 5000))
 {
     private protected override IReadOnlyList<Test> Tests { get; } =
     [

@@ -48,7 +48,7 @@ internal sealed class RecallTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(double share, Rng rng) => new(2 + rng.Below((int)Math.Ceiling(share * 5)));
+    public override BitSize Draw(Rng rng) => new(2 + rng.Below(5));
 
     public override int Inputs => Width + 2;
 

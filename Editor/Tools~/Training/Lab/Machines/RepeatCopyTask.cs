@@ -39,11 +39,7 @@ internal sealed class RepeatCopyTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(double share, Rng rng)
-    {
-        var most = (int)Math.Ceiling(share * Most);
-        return new(1 + rng.Below(most), 1 + rng.Below(most));
-    }
+    public override BitSize Draw(Rng rng) => new(1 + rng.Below(Most), 1 + rng.Below(Most));
 
     public override int Inputs => Width + 2;
 
