@@ -87,21 +87,15 @@ namespace RnnGen
         }
 
         /// <summary>Gets where the last stroke was written; null if it may be anywhere.</summary>
-        public unsafe StrokeArea? Area(DrawNetwork network, in DrawState state)
+        public StrokeArea? Area(DrawNetwork network, in DrawState state)
         {
             if (config.Write == 0)
             {
                 return null;
             }
 
-            fixed (float* attention = network.WrittenAt(state))
-            {
-                var across = new FilterGrid(attention, 0, config.Write, config.Width, config.LongerSide);
-                var down = new FilterGrid(attention, 1, config.Write, config.Height, config.LongerSide);
-                return new StrokeArea(
-                    scale * (across.Centre + 0.5f), scale * (down.Centre + 0.5f), scale * across.Stride * config.Write,
-                    scale * MathF.Sqrt(0.5f / across.Sharpness));
-            }
+            var area = Glimpse.AreaOf(config, network.WrittenAt(state), config.Write);
+            return new StrokeArea(scale * area.X, scale * area.Y, scale * area.Side, scale * area.Spread);
         }
 
         private void Enlarge(ReadOnlySpan<float> attention)

@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 
 namespace RnnGen
 {
@@ -34,6 +35,19 @@ namespace RnnGen
                 attention = heads.Part(start, Numbers);
                 filtersX = attention.FilterBank(0, count, config.Width, config.LongerSide);
                 filtersY = attention.FilterBank(1, count, config.Height, config.LongerSide);
+            }
+        }
+
+        /// <summary>Gets where the grid that five numbers place is, in pixels from the top left corner.</summary>
+        public static unsafe StrokeArea AreaOf(DrawConfig config, ReadOnlySpan<float> attention, int count)
+        {
+            fixed (float* numbers = attention)
+            {
+                var across = new FilterGrid(numbers, 0, count, config.Width, config.LongerSide);
+                var down = new FilterGrid(numbers, 1, count, config.Height, config.LongerSide);
+                return new StrokeArea(
+                    across.Centre + 0.5f, down.Centre + 0.5f, across.Stride * count,
+                    MathF.Sqrt(0.5f / across.Sharpness));
             }
         }
 

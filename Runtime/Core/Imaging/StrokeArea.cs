@@ -3,8 +3,8 @@
 namespace RnnGen
 {
     /// <summary>
-    /// Represents where a stroke was painted: a square, in pixels from the top left corner of the picture. It may
-    /// lie outside in part.
+    /// Represents where a stroke was painted, or a glimpse is taken: a square, in pixels from the top left corner of
+    /// the picture. It may lie outside in part.
     /// </summary>
     public readonly struct StrokeArea
     {

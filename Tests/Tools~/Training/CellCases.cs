@@ -27,6 +27,7 @@ internal static class CellCases
             p => Attentive(p, new MultiplicativeAttention(p, "attention", 4, Width))),
         ["dot attention"] = (typeof(AttentionCell<>), p => Attentive(p, new MultiplicativeAttention(4))),
         ["spatial attention"] = (typeof(SpatialAttentionCell), Spatial),
+        ["glimpses"] = (typeof(GlimpseCell), Glimpses),
         ["layer norm"] = (typeof(LayerNormLstmCell), p => Loss(new LayerNormLstmCell(p, "cell", Inputs, 4))),
         ["zoneout"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: false)),
         ["zoneout while training"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: true)),
@@ -96,6 +97,14 @@ internal static class CellCases
             cell,
             on => cell.InitialState(on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(pictures)),
             (on, x, _) => on.From(x, Rows, Inputs));
+    }
+
+    private static Func<Backend, Tensor> Glimpses(ParameterSet parameters)
+    {
+        const int Pixels = 6 * 5;
+        var pictures = Tensors.Normal(new Rng(7), Rows * Pixels);
+        var cell = new GlimpseCell(parameters, "cell", 6, 5, 3, 4);
+        return Loss(cell, on => cell.InitialState(on, Rows), (on, _, _) => on.From(pictures, Rows, Pixels));
     }
 
     private static Func<Backend, Tensor> Zoneout(ParameterSet parameters, bool isTraining)

@@ -14,6 +14,8 @@ public static class Lecture
         new NtmRepeatCopy(),
         new NtmRecall(),
         new PhasedFrequency(),
+        new Glimpses60(),
+        new Glimpses100(),
         new HuszarsLaw(),
         new Professor(),
         new RewardedLikelihood(),

@@ -10,7 +10,7 @@ internal sealed class BitPupil : IDisposable
     private const double Rate = 1e-3;
     private const double LastRate = 1e-5;
     private const double WarmUp = 100;
-    private const double Falling = 0.5;
+    private const double Falling = 0.75;
 
     private readonly string name;
     private readonly BitTask task;
@@ -40,7 +40,7 @@ internal sealed class BitPupil : IDisposable
     /// <param name="last">The step to end with.</param>
     /// <param name="trial">Says when to end before that, and hears how it goes.</param>
     /// <param name="until">The minutes of the trial after which to end.</param>
-    /// <param name="done">The share of the trial that is done before and after this network's learning.</param>
+    /// <param name="done">The shares of the trial that are done when it has learned nothing, and all.</param>
     public void Learn(int last, Trial trial, double until, (double From, double To) done)
     {
         var sum = 0.0;
@@ -48,7 +48,7 @@ internal sealed class BitPupil : IDisposable
         {
             step++;
             var share = (double)step / steps;
-            var episode = task.Make(Rows, task.Draw(rng), rng);
+            var episode = task.Make(Rows, task.Draw(step, rng), rng);
             var fall = Math.Pow(LastRate / Rate, Math.Max(0, (share - Falling) / (1 - Falling)));
             sum += learner.Step(
                 Rows, Rate * Math.Min(step / WarmUp, fall), 1 / (Math.Log(2) * Rows * episode.Bits),
@@ -71,8 +71,8 @@ internal sealed class BitPupil : IDisposable
     /// <summary>Gets what learns.</summary>
     public BitNetwork Network { get; }
 
-    /// <summary>Gets the bits lost for each bit lately, 1 for a network that guesses.</summary>
-    public double Lost => lost.Count > 0 ? lost.TakeLast(3).Average() : 1;
+    /// <summary>Gets the least bits lost for each bit so far, 1 for a network that guesses.</summary>
+    public double Lost => lost.Count > 0 ? lost.Min() : 1;
 
     /// <summary>Gets the bits lost for each bit over the steps.</summary>
     public Curve Curve => new(name, taken, lost);

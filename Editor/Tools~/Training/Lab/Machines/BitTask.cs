@@ -10,8 +10,9 @@ internal abstract class BitTask
     public abstract BitEpisode Make(int rows, BitSize size, Rng rng);
 
     /// <summary>Draws a size to learn from.</summary>
+    /// <param name="step">How many batches were learned from before: the range of sizes grows with them.</param>
     /// <param name="rng">What is drawn from.</param>
-    public abstract BitSize Draw(Rng rng);
+    public abstract BitSize Draw(int step, Rng rng);
 
     /// <summary>Gets the numbers heard in a step.</summary>
     public abstract int Inputs { get; }

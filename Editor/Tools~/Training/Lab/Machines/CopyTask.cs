@@ -25,7 +25,7 @@ internal sealed class CopyTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(Rng rng) => new(1 + rng.Below(Longest));
+    public override BitSize Draw(int step, Rng rng) => new(1 + rng.Below(Math.Min(Longest, 4 + step / 50)));
 
     public override int Inputs => Width + 1;
 

@@ -5,11 +5,11 @@ namespace RnnGen.Training;
 /// </summary>
 /// <remarks>
 /// The machine is that of the paper: an LSTM of 100 units over 128 locations, one head that reads and one that
-/// writes. Unlike there, 32 sequences of one size are learned in a step, with Adam, at a rate of 1e-3 that rises
-/// over 100 steps, without which the heads may never find their way, and that falls to a hundredth over the second
-/// half. Some first weights do not find the way for long: of up to three, the first goes on that loses less than a
-/// tenth of what guessing does when it has searched for a while, or else the best of them. The quick form tests the
-/// weights that the last whole run kept.
+/// writes. Unlike there, 32 sequences of one size are learned in a step, of a range that grows at first; with Adam, at
+/// a rate of 1e-3 that rises over 100 steps, without which the heads may never find their way, and that falls to a
+/// hundredth over the last quarter. Some first weights take long to find it: of up to three, the first goes on that
+/// has lost less than a tenth of what guessing does by the time its search must end, or else the best of them. The
+/// quick form tests the weights that the last whole run kept.
 /// </remarks>
 internal abstract class MachineExperiment(
     string name, string topic, string claim, double minutes, BitTask task, MachineExperiment.Plan plan)

@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 internal sealed class NtmRecall() : MachineExperiment(
     "ntm-recall", "Neural Turing machine: associative recall",
     "A memory with heads learns to find an item by its content, and what followed it.",
-    40, new RecallTask(), new(6000, 15000, 5000))
+    40, new RecallTask(), new(5000, 10_000, 4000))
 {
     private protected override IReadOnlyList<Test> Tests { get; } =
     [

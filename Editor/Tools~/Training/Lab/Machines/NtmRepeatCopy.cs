@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 internal sealed class NtmRepeatCopy() : MachineExperiment(
     "ntm-repeat-copy", "Neural Turing machine: repeat copy",
     "A memory with heads learns a loop within a loop: to copy a sequence as often as it is told.",
-    40, new RepeatCopyTask(), new(5000, 10000, 4000))
+    40, new RepeatCopyTask(), new(4000, 8000, 3000))
 {
     private protected override IReadOnlyList<Test> Tests { get; } =
     [

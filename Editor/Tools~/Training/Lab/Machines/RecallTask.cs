@@ -48,7 +48,7 @@ internal sealed class RecallTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(Rng rng) => new(2 + rng.Below(5));
+    public override BitSize Draw(int step, Rng rng) => new(2 + rng.Below(Math.Min(5, 1 + step / 500)));
 
     public override int Inputs => Width + 2;
 

@@ -39,7 +39,11 @@ internal sealed class RepeatCopyTask : BitTask
         return episode;
     }
 
-    public override BitSize Draw(Rng rng) => new(1 + rng.Below(Most), 1 + rng.Below(Most));
+    public override BitSize Draw(int step, Rng rng)
+    {
+        var most = Math.Min(Most, 3 + step / 100);
+        return new(1 + rng.Below(most), 1 + rng.Below(most));
+    }
 
     public override int Inputs => Width + 2;
 
