@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>Shows where a network looks in some pictures, one a row, and what it sees there, one column a glimpse.</summary>
+/// <summary>
+/// Shows where a network looks in some pictures, a row each, and what it sees there, a column a glimpse.
+/// </summary>
 internal sealed class GlimpseGallery
 {
     private const int Filters = GlimpsingNetwork.Filters;
