@@ -69,6 +69,31 @@ internal static class EvaluationTables
 
         terminal.WriteTable(steps);
         terminal.Output.WriteLine($"{report.Pictures} pictures; ± is one standard error from draw to draw.");
+        if (report.Painting is { } painting)
+        {
+            Print(terminal, painting);
+        }
+    }
+
+    private static void Print(Terminal terminal, PaintingReport report)
+    {
+        var table = TableOf("pictures", "precision", "recall", "density", "coverage");
+        Row("painted", report.Painted);
+        Row("learned: the ceiling", report.Training);
+        Row("pixels of learned ones, mixed", report.Pixels);
+        terminal.WriteTable(table);
+        var distances = TableOf("nearest learned picture", "least", "median", "copies");
+        Distance("of those painted", report.PaintedDistance);
+        Distance("of those measured", report.MeasuredDistance);
+        terminal.WriteTable(distances);
+        terminal.Output.WriteLine(
+            $"{report.Pictures} of each, by their pixels, with {report.Neighbours} neighbours. Nearer than all but 5 % "
+                + $"of the measured: {Share(report.NearShare)} of the painted.");
+
+        void Row(string name, ManifoldReport own) => table.AddRow(
+            name, Number(own.Precision, 3), Number(own.Recall, 3), Number(own.Density, 3), Number(own.Coverage, 3));
+        void Distance(string name, DistanceReport own) => distances.AddRow(
+            name, Number(own.Least, 3), Number(own.Median, 3), $"{own.Copies}");
     }
 
     private static void PrintMetrics(Terminal terminal, MusicReport report)

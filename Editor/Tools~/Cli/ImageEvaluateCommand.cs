@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnGen.Media;
 using RnnGen.Training;
 
 namespace RnnGen.Cli;
@@ -15,7 +16,8 @@ internal static class ImageEvaluateCommand
 
     private static readonly Option<string?> train = new("--train")
     {
-        Description = "What independent pixels learn from, as --data. [default: the measured pictures themselves]",
+        Description = "What the model learned from, as --data, and independent pixels learn from; what it paints is "
+            + "then compared, too. [default: the measured pictures themselves, and no comparison]",
         HelpName = "DIR|FILE",
     };
 
@@ -32,6 +34,19 @@ internal static class ImageEvaluateCommand
         HelpName = "N",
         DefaultValueFactory = _ => 50,
     }.Between(1, 100_000);
+
+    private static readonly Option<int> painted = new Option<int>("--painted")
+    {
+        Description = "The most pictures to paint and compare, by precision, recall, density and coverage.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1000,
+    }.Between(6, 100_000);
+
+    private static readonly Option<string?> neighbours = new("--neighbours")
+    {
+        Description = "A .png of the painted pictures that are most like a learned one, above those.",
+        HelpName = "FILE",
+    };
 
     private static readonly Option<int?> limit = new Option<int?>("--limit")
     {
@@ -55,7 +70,7 @@ internal static class ImageEvaluateCommand
             "Measures how well a model tells pictures that it did not learn from, beside independent pixels.",
             "rnngen image evaluate --model digits --data static-valid-10k-idx3-ubyte.gz")
         {
-            Options.Model, data, train, draws, samples, limit, seed, threads,
+            Options.Model, data, train, draws, samples, painted, neighbours, limit, seed, threads,
         };
         verb.Does(Evaluate);
         return verb;
@@ -69,12 +84,19 @@ internal static class ImageEvaluateCommand
                 ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen image evaluate --help'.");
         }
 
+        foreach (var option in new Option[] { painted, neighbours })
+        {
+            if (Options.IsGiven(result, option) && result.GetValue(train) is null) throw new UserException(
+                ExitCode.WrongUsage, $"{option.Name} needs {train.Name}, to compare with what was learned.");
+        }
+
         var model = ModelFile.Load(name, DrawModel.Load);
-        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel);
+        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel)
+            .Take(result.GetValue(limit) ?? int.MaxValue).ToList();
         var learned = result.GetValue(train) is { } place ? PictureFiles.Read(place, terminal, cancel) : null;
         var evaluation = new DrawEvaluation(
             model,
-            [.. pictures.Take(result.GetValue(limit) ?? int.MaxValue)],
+            pictures,
             learned,
             result.GetValue(draws),
             result.GetValue(samples));
@@ -85,6 +107,11 @@ internal static class ImageEvaluateCommand
                 result.GetValue(seed), result.GetValue(threads), done => progress.Report(done), cancel);
         }
 
+        if (learned is not null)
+        {
+            report = report with { Painting = Compare(result, model, pictures, learned, cancel) };
+        }
+
         if (terminal.Json)
         {
             terminal.WriteJson(report);
@@ -92,6 +119,28 @@ internal static class ImageEvaluateCommand
         else
         {
             EvaluationTables.Print(terminal, report);
+        }
+    }
+
+    private static PaintingReport Compare(
+        ParseResult result, DrawModel model, List<LabelledPicture> pictures, List<LabelledPicture> learned,
+        CancellationToken cancel)
+    {
+        try
+        {
+            var comparison = new PaintingEvaluation(model, pictures, learned, result.GetValue(painted));
+            var report = comparison.Run(result.GetValue(seed), result.GetValue(threads), cancel);
+            if (result.GetValue(neighbours) is { } file)
+            {
+                var sheet = new SpriteSheet(comparison.Alike, 1, report.Alike.Count).Picture;
+                OutputFile.Write(file, stream => PictureFile.WritePng(sheet, stream));
+            }
+
+            return report;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UserException(ExitCode.BadInput, exception.Message);
         }
     }
 }

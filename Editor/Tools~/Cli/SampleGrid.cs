@@ -1,18 +1,19 @@
+using RnnGen.Media;
+
 namespace RnnGen.Cli;
 
 /// <summary>A few pictures that a model draws, side by side.</summary>
 internal static class SampleGrid
 {
-    private const int Side = 6;
+    private const int Count = 36;
 
     /// <summary>Draws them, of each class in turn; the same seed gives the same noise.</summary>
     public static Picture Draw(DrawModel model, ulong seed)
     {
         var config = model.Network.Config;
         var painter = new Painter(model, seed);
-        var tile = new Picture(config.Width, config.Height);
-        var grid = new Picture(Side * (config.Width + 1), Side * (config.Height + 1));
-        for (var i = 0; i < Side * Side; i++)
+        var pictures = new Picture[Count];
+        for (var i = 0; i < Count; i++)
         {
             painter.Class = config.Classes > 0 ? i % config.Classes : null;
             painter.Reset();
@@ -20,19 +21,9 @@ internal static class SampleGrid
             {
             }
 
-            painter.Show(tile);
-            Copy(tile, grid, i % Side * (config.Width + 1), i / Side * (config.Height + 1));
+            painter.Show(pictures[i] = new Picture(config.Width, config.Height));
         }
 
-        return grid;
-    }
-
-    private static void Copy(Picture from, Picture to, int left, int top)
-    {
-        for (var y = 0; y < from.Height; y++)
-        {
-            from.Pixels.AsSpan(y * from.Width * Picture.Channels, from.Width * Picture.Channels)
-                .CopyTo(to.Pixels.AsSpan(((top + y) * to.Width + left) * Picture.Channels));
-        }
+        return new SpriteSheet(pictures, 1).Picture;
     }
 }

@@ -15,14 +15,15 @@ public sealed class SpriteSheet
 
     /// <param name="frames">Pictures of one size, at least one.</param>
     /// <param name="gap">The transparent pixels between two.</param>
-    public SpriteSheet(IReadOnlyList<Picture> frames, int gap)
+    /// <param name="columns">The pictures of a row; null for the fewest that are not fewer than the rows.</param>
+    public SpriteSheet(IReadOnlyList<Picture> frames, int gap, int? columns = null)
     {
         this.frames = frames;
         this.gap = gap;
-        columns = (int)Math.Ceiling(Math.Sqrt(frames.Count));
-        var rows = (frames.Count + columns - 1) / columns;
+        this.columns = columns ?? (int)Math.Ceiling(Math.Sqrt(frames.Count));
+        var rows = (frames.Count + this.columns - 1) / this.columns;
         var (width, height) = (frames[0].Width, frames[0].Height);
-        Picture = new Picture(columns * (width + gap) - gap, rows * (height + gap) - gap);
+        Picture = new Picture(this.columns * (width + gap) - gap, rows * (height + gap) - gap);
         for (var i = 0; i < frames.Count; i++)
         {
             var (left, top) = PlaceOf(i);
@@ -102,6 +103,6 @@ public sealed class SpriteSheet
         return (frame % columns * (frames[0].Width + gap), frame / columns * (frames[0].Height + gap));
     }
 
-    /// <summary>Gets the sheet: the fewest columns that are not fewer than the rows.</summary>
+    /// <summary>Gets the sheet.</summary>
     public Picture Picture { get; }
 }

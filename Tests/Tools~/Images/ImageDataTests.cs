@@ -104,7 +104,7 @@ public class ImageDataTests
         for (var round = 0; round < 300; round++)
         {
             var values = new float[256];
-            data.Training.Read(0, chance, new ImageVariation(0.5, 1), values);
+            data.Training.Read(0, chance, new ImageVariation(0.5, 1, 0), values);
             var lit = Enumerable.Range(0, 256).Where(i => values[i] > 0).Select(i => (X: i % 16, Y: i / 16)).ToArray();
             var (x, y) = lit.Single(pixel => pixel.X is > 3 and < 12);
             seen.Add((x, y));
@@ -116,6 +116,42 @@ public class ImageDataTests
         }
 
         Assert.That(seen, Has.Count.EqualTo(18));
+    }
+
+    // Oracle: the six orders of three channels, of one pixel that has all of them and one that is grey.
+    [Test]
+    public void Variations_exchange_red_green_and_blue([Values("rgb", "rgba", "palette")] string output)
+    {
+        var picture = new Picture(16, 16);
+        for (var i = 0; i < 256; i++)
+        {
+            Pictures.Set(picture, i % 16, i / 16, i == 0 ? 0xC0804020 | 0xFFu : 0x707070FF);
+        }
+
+        var data = Data(new ImageConfig { Output = output, Colours = 8, Recolour = 1 }, picture);
+        var planes = data.Network.Planes;
+        var seen = new HashSet<(byte, byte, byte)>();
+        var chance = new Rng(1);
+        for (var round = 0; round < 200; round++)
+        {
+            var values = new float[data.Network.Values];
+            data.Training.Read(0, chance, new ImageVariation(0, 0, 1), values);
+            seen.Add(Colour(values, 0));
+            Assert.That(Colour(values, 1), Is.EqualTo(((byte)0x70, (byte)0x70, (byte)0x70)));
+        }
+
+        byte[] channels = [0xC0, 0x80, 0x40];
+        var orders = from r in channels from g in channels from b in channels
+            where r != g && g != b && b != r select (r, g, b);
+        Assert.That(seen, Is.EquivalentTo(orders));
+
+        (byte R, byte G, byte B) Colour(float[] values, int x)
+        {
+            byte Byte(int plane) => (byte)Math.Round(255 * values[plane * 16 + x]);
+            if (output != "palette") return (Byte(0), Byte(1), Byte(2));
+            var colour = data.Network.Palette[Enumerable.Range(0, planes).Single(plane => Byte(plane) == 255)];
+            return ((byte)(colour >> 24), (byte)(colour >> 16), (byte)(colour >> 8));
+        }
     }
 
     [Test]

@@ -37,7 +37,7 @@ public class ImageTrainCommandTests
         var loss = JsonDocument.Parse(result.Output).RootElement.GetProperty("validationNll").GetDouble();
         Assert.That(card.GetProperty("validationNll").GetDouble(), Is.EqualTo(loss).Within(1e-4));
         using var grid = File.OpenRead(folder.File("out/art.sample.png"));
-        Assert.That(PictureFile.Read(grid).Width, Is.EqualTo(6 * 17));
+        Assert.That(PictureFile.Read(grid).Width, Is.EqualTo(6 * 17 - 1));
         Assert.That(File.Exists(folder.File("out/art.divergence.png")));
     }
 

@@ -16,4 +16,8 @@ namespace RnnGen.Training;
 /// </param>
 public sealed record DrawReport(
     int Pictures, int Draws, double Bound, double? BoundError, IReadOnlyList<double> Divergences, int Samples,
-    double Estimate, double Baseline, bool IsBaselineOfTraining);
+    double Estimate, double Baseline, bool IsBaselineOfTraining)
+{
+    /// <summary>How what the model paints compares; null where it was not told what it learned from.</summary>
+    public PaintingReport? Painting { get; init; }
+}

@@ -65,6 +65,12 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>Pixels by which pictures are moved, at most, each time anew.</summary>
     public int Shift { get; init; }
 
+    /// <summary>
+    /// The share of pictures whose red, green and blue change places, each time anew. A palette then holds colours
+    /// for all of them.
+    /// </summary>
+    public double Recolour { get; init; }
+
     /// <inheritdoc/>
     public int Batch { get; init; } = 100;
 
@@ -153,6 +159,7 @@ public sealed record ImageConfig : ILearningConfig
         LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
         LearningSettings.Require(Mirror is >= 0 and <= 1, "mirror", "from 0 to 1", Mirror);
         LearningSettings.Require(Shift is >= 0 and <= 16, "shift", "from 0 to 16", Shift);
+        LearningSettings.Require(Recolour is >= 0 and <= 1, "recolour", "from 0 to 1", Recolour);
         LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
         LearningSettings.Check(this);
     }

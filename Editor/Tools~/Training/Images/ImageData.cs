@@ -30,7 +30,10 @@ internal sealed class ImageData
         var (width, height) = config.Side > 0 ? (config.Side, config.Side) : (first.Width, first.Height);
         var training = Fit(pictures.Training, width, height, config.Side > 0);
         var palette = config.Output == "palette"
-            ? Palette.Of(training.Select(picture => picture.Picture), config.Colours)
+            ? Palette.Of(
+                training.SelectMany(picture => Enumerable.Range(0, config.Recolour > 0 ? Recolouring.Ways : 1)
+                    .Select(way => way == 0 ? picture.Picture : Recolouring.Of(picture.Picture, way))),
+                config.Colours)
             : null;
         List<string> names = config.Classes
             ? [.. training.Select(picture => picture.Class).OfType<string>().Distinct().Order(StringComparer.Ordinal)]

@@ -6,6 +6,7 @@ public sealed class ImageSet
 {
     private readonly DrawConfig config;
     private readonly PixelCode code;
+    private readonly byte[][]? recoloured;
     private readonly List<byte[]> images = [];
     private readonly List<int> classes = [];
 
@@ -14,6 +15,7 @@ public sealed class ImageSet
     {
         this.config = config;
         code = new PixelCode(config);
+        recoloured = config.IsPalette ? Recolouring.Of(new Palette(config.Palette)) : null;
     }
 
     /// <summary>Adds a picture of the size that the network draws.</summary>
@@ -35,7 +37,7 @@ public sealed class ImageSet
     {
         int width = config.Width, height = config.Height, planes = config.Planes;
         var image = images[index];
-        var (isMirrored, right, down) = variation.Draw(chance);
+        var (isMirrored, right, down, colours) = variation.Draw(chance);
         to.Clear();
         for (var y = 0; y < height; y++)
         {
@@ -45,26 +47,30 @@ public sealed class ImageSet
             {
                 var column = Math.Clamp(x - right, 0, width - 1);
                 var pixel = from + (isMirrored ? width - 1 - column : column);
-                Read(image.AsSpan(pixel * code.Channels), chance, row[x..]);
+                Read(image.AsSpan(pixel * code.Channels), colours, chance, row[x..]);
             }
         }
     }
 
-    private void Read(ReadOnlySpan<byte> pixel, Rng chance, Span<float> to)
+    private void Read(ReadOnlySpan<byte> pixel, int colours, Rng chance, Span<float> to)
     {
-        if (config.IsPalette)
+        if (recoloured is not null)
         {
-            to[pixel[0] * config.Width] = 1;
+            to[recoloured[colours][pixel[0]] * config.Width] = 1;
             return;
         }
 
         for (var channel = 0; channel < code.Channels; channel++)
         {
-            var value = pixel[channel] * (1f / byte.MaxValue);
-            var isSure = config.Output != "binary" || pixel[channel] is 0 or byte.MaxValue;
+            var shown = pixel[code.Channels > 1 ? Recolouring.Of(colours, channel) : channel];
+            var value = shown * (1f / byte.MaxValue);
+            var isSure = config.Output != "binary" || shown is 0 or byte.MaxValue;
             to[channel * config.Width] = isSure ? value : chance.Uniform() < value ? 1 : 0;
         }
     }
+
+    /// <summary>Shows a picture as the network learns it.</summary>
+    internal Picture PictureOf(int index) => code.Read(images[index]);
 
     /// <summary>Computes a hash over all pictures and classes (FNV-1a), which goes on from another.</summary>
     internal ulong Hash(ulong hash)

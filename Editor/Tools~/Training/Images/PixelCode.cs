@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace RnnGen.Training;
 
 /// <summary>
@@ -21,6 +23,33 @@ internal sealed class PixelCode(DrawConfig config)
         }
 
         return bytes;
+    }
+
+    /// <summary>Reads what was written, as a picture of the network's size.</summary>
+    public Picture Read(ReadOnlySpan<byte> bytes)
+    {
+        var picture = new Picture(config.Width, config.Height);
+        for (var i = 0; i < config.Width * config.Height; i++)
+        {
+            Read(bytes.Slice(i * Channels, Channels), picture.Pixels.AsSpan(i * Picture.Channels, Picture.Channels));
+        }
+
+        return picture;
+    }
+
+    private void Read(ReadOnlySpan<byte> bytes, Span<byte> to)
+    {
+        if (palette is not null)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(to, palette.Colours[bytes[0]]);
+            return;
+        }
+
+        to[^1] = byte.MaxValue;
+        for (var i = 0; i < Math.Max(3, Channels); i++)
+        {
+            to[i] = bytes[Math.Min(i, Channels - 1)];
+        }
     }
 
     private void Write(ReadOnlySpan<byte> pixel, Span<byte> to)
