@@ -21,6 +21,11 @@ internal static class ImageEvaluateCommand
         HelpName = "DIR|FILE",
     };
 
+    private static readonly Option<bool> split = new("--split")
+    {
+        Description = "Measure what training held out of the folder --data, by the hash of names; the rest is --train.",
+    };
+
     private static readonly Option<int> draws = new Option<int>("--draws")
     {
         Description = "The noise draws of each picture, for the bound.",
@@ -70,7 +75,7 @@ internal static class ImageEvaluateCommand
             "Measures how well a model tells pictures that it did not learn from, beside independent pixels.",
             "rnngen image evaluate --model digits --data static-valid-10k-idx3-ubyte.gz")
         {
-            Options.Model, data, train, draws, samples, painted, neighbours, limit, seed, threads,
+            Options.Model, data, train, split, draws, samples, painted, neighbours, limit, seed, threads,
         };
         verb.Does(Evaluate);
         return verb;
@@ -78,6 +83,11 @@ internal static class ImageEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
+        if (result.GetValue(split) && result.GetValue(train) is not null)
+        {
+            throw new UserException(ExitCode.WrongUsage, $"{split.Name} and {train.Name} exclude each other.");
+        }
+
         if (result.GetValue(Options.Model) is not { } name)
         {
             throw new UserException(
@@ -86,14 +96,18 @@ internal static class ImageEvaluateCommand
 
         foreach (var option in new Option[] { painted, neighbours })
         {
-            if (Options.IsGiven(result, option) && result.GetValue(train) is null) throw new UserException(
-                ExitCode.WrongUsage, $"{option.Name} needs {train.Name}, to compare with what was learned.");
+            if (Options.IsGiven(result, option) && result.GetValue(train) is null && !result.GetValue(split))
+            {
+                throw new UserException(
+                    ExitCode.WrongUsage,
+                    $"{option.Name} needs {train.Name} or {split.Name}, to compare with what was learned.");
+            }
         }
 
-        var model = ModelFile.Load(name, DrawModel.Load);
-        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel)
-            .Take(result.GetValue(limit) ?? int.MaxValue).ToList();
-        var learned = result.GetValue(train) is { } place ? PictureFiles.Read(place, terminal, cancel) : null;
+        var path = ModelFile.Find(name);
+        var model = ModelFile.Load(path, DrawModel.Load);
+        var (all, learned) = Read(result, path, terminal, cancel);
+        LabelledPicture[] pictures = [.. all.Take(result.GetValue(limit) ?? int.MaxValue)];
         var evaluation = new DrawEvaluation(
             model,
             pictures,
@@ -122,9 +136,27 @@ internal static class ImageEvaluateCommand
         }
     }
 
+    /// <summary>Reads what is measured, and what was learned.</summary>
+    private static (IReadOnlyList<LabelledPicture> Measured, IReadOnlyList<LabelledPicture>? Learned) Read(
+        ParseResult result, string model, Terminal terminal, CancellationToken cancel)
+    {
+        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel);
+        if (!result.GetValue(split))
+        {
+            return (pictures, result.GetValue(train) is { } place ? PictureFiles.Read(place, terminal, cancel) : null);
+        }
+
+        var share = ModelDescription.Load(model).ValidShare ?? new ImageConfig().ValidShare;
+        var parts = ImageSplit.ByName(pictures, share);
+        return parts.Validation.Count > 0
+            ? (parts.Validation, parts.Training)
+            : throw new UserException(
+                ExitCode.BadInput, $"'{result.GetValue(data)}' has too few pictures for training to hold some out.");
+    }
+
     private static PaintingReport Compare(
-        ParseResult result, DrawModel model, List<LabelledPicture> pictures, List<LabelledPicture> learned,
-        CancellationToken cancel)
+        ParseResult result, DrawModel model, IReadOnlyList<LabelledPicture> pictures,
+        IReadOnlyList<LabelledPicture> learned, CancellationToken cancel)
     {
         try
         {

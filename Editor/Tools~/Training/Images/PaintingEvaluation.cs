@@ -1,6 +1,8 @@
 namespace RnnGen.Training;
 
-/// <summary>Compares what a model paints with pictures that it did not learn from, and with those that it did.</summary>
+/// <summary>
+/// Compares what a model paints with pictures that it did not learn from, and with those that it did.
+/// </summary>
 /// <remarks>
 /// Pictures are compared by their pixels, as <see cref="PictureFeatures"/> says, and painted of the classes that the
 /// measured ones have. All chance comes from the seed, whatever the number of threads.

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using NUnit.Framework;
+using RnnGen.Media;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+public class PaintingEvaluationTests
+{
+    // Oracle: the painter itself. A model whose own pictures were learned copies all of them, and those of other seeds
+    // are nearest to it.
+    [Test]
+    public void What_was_learned_by_heart_is_told([Values("rgb", "palette")] string output)
+    {
+        var model = Model(output);
+        var own = Painted(model, 5, 20);
+        var report = new PaintingEvaluation(model, Painted(model, 100, 20), own, 20).Run(5, 2, default);
+        Assert.That(report.PaintedDistance, Is.EqualTo(new DistanceReport(0, 0, 20)));
+        Assert.That(report.MeasuredDistance.Least, Is.Positive);
+        Assert.That(report.NearShare, Is.EqualTo(1));
+        Assert.That(report.Painted, Is.EqualTo(report.Training), "The same pictures.");
+        foreach (var alike in report.Alike)
+        {
+            Assert.That(alike.Names[0], Is.EqualTo($"{alike.Seed}"));
+            Assert.That(alike.Distances, Is.Ordered);
+        }
+    }
+
+    [Test]
+    public void Threads_do_not_matter_and_too_few_pictures_are_refused()
+    {
+        var model = Model("palette");
+        var (first, second) = (Painted(model, 100, 20), Painted(model, 5, 20));
+        var evaluation = new PaintingEvaluation(model, first, second, 20);
+        var one = evaluation.Run(1, 1, default);
+        Assert.That(JsonSerializer.Serialize(evaluation.Run(1, 3, default)), Is.EqualTo(JsonSerializer.Serialize(one)));
+        Assert.That(
+            () => new PaintingEvaluation(model, first[..5], second, 20),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("more than 5"));
+    }
+
+    [Test]
+    public void The_command_measures_what_training_held_out()
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.Save(folder.File("pictures"), Pictures.Squares(200));
+        var network = new DrawConfig
+        {
+            Width = 16, Height = 16, Output = "rgb", Steps = 2, Size = 6, Latent = 2, Classes = 2,
+            ClassNames = ["green", "red"],
+        };
+        DrawModel.Create(network, 1).ToCheckpoint().Save(folder.File("art.safetensors"));
+        var run = CommandLine.Run(
+            "image", "evaluate", "--model", folder.File("art.safetensors"), "--data", folder.File("pictures"),
+            "--split", "--draws", "1", "--samples", "1", "--neighbours", folder.File("near.png"), "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var report = JsonDocument.Parse(run.Output).RootElement;
+        var count = report.GetProperty("pictures").GetInt32();
+        Assert.That(count, Is.InRange(6, 40));
+        Assert.That(report.GetProperty("painting").GetProperty("pictures").GetInt32(), Is.EqualTo(count));
+        using var sheet = File.OpenRead(folder.File("near.png"));
+        var picture = PictureFile.Read(sheet);
+        Assert.That((picture.Width, picture.Height), Is.EqualTo((12 * 17 - 1, 4 * 17 - 1)));
+    }
+
+    [TestCase("--neighbours a.png", "--train or --split")]
+    [TestCase("--train a --split", "exclude each other")]
+    public void What_cannot_be_compared_is_refused(string options, string sentence)
+    {
+        string[] command = ["image", "evaluate", "--model", "digits", "--data", "a", .. options.Split(' ')];
+        var run = CommandLine.Run(command);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(sentence));
+    }
+
+    private static DrawModel Model(string output)
+    {
+        var isPalette = output == "palette";
+        var model = DrawModel.Create(
+            new DrawConfig
+            {
+                Width = 16, Height = 16, Output = output, Colours = isPalette ? 4 : 0,
+                Palette = isPalette ? Pictures.Colours : [], Steps = 3, Size = 8, Latent = 4,
+            },
+            1);
+        var rng = new Rng(2);
+        for (var i = 0; i < model.Parameters.Count; i++)
+        {
+            for (var input = 0; input < model.Parameters[i].Inputs; input++)
+            {
+                foreach (ref var weight in model.Parameters[i].Row(input))
+                {
+                    weight = rng.Normal();
+                }
+            }
+
+            model.Parameters[i].Changed();
+        }
+
+        return model;
+    }
+
+    /// <summary>Paints pictures of one seed and the following, which are their names.</summary>
+    private static LabelledPicture[] Painted(DrawModel model, int seed, int count)
+    {
+        return [.. Enumerable.Range(seed, count).Select(own =>
+        {
+            var painter = new Painter(model, (ulong)own);
+            while (painter.TryNext())
+            {
+            }
+
+            var picture = new Picture(16, 16);
+            painter.Show(picture);
+            return new LabelledPicture($"{own}", picture, null);
+        })];
+    }
+}
