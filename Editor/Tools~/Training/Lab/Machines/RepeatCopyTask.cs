@@ -41,7 +41,7 @@ internal sealed class RepeatCopyTask : BitTask
 
     public override BitSize Draw(int step, Rng rng)
     {
-        var most = Math.Min(Most, 3 + step / 100);
+        var most = Math.Min(Most, 2 + step / 300);
         return new(1 + rng.Below(most), 1 + rng.Below(most));
     }
 
