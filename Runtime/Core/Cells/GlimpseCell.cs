@@ -10,8 +10,8 @@ namespace RnnGen
     /// <remarks>
     /// <para>[g̃x g̃y log σ² log δ̃ log γ] = h L + l,  r = γ F_Y x F_Xᵀ  (eq. 19 to 27),  h' = LSTM(r, h)</para>
     /// The output is h'. What the paper leaves open: h starts at 0, so that l alone places the first glimpse, which
-    /// begins as wide as the picture; and filters begin as blurred as they are far apart, as between sharp ones the
-    /// picture could not be seen.
+    /// begins as wide as the picture; and filters begin about as blurred as they are far apart, as between sharp ones
+    /// the picture could not be seen.
     /// </remarks>
     public sealed class GlimpseCell : Cell<LstmState>
     {
@@ -28,7 +28,9 @@ namespace RnnGen
         /// <param name="height">Their height in pixels, 2 to 1024.</param>
         /// <param name="filters">The filters along each side of a glimpse, at least 2.</param>
         /// <param name="size">The number of units.</param>
-        public GlimpseCell(ParameterSet parameters, string name, int width, int height, int filters, int size)
+        /// <param name="blur">The spread σ of the first glimpse's filters, in strides, more than 0.</param>
+        public GlimpseCell(
+            ParameterSet parameters, string name, int width, int height, int filters, int size, float blur = 1)
         {
             picture = new DrawConfig { Width = width, Height = height, Output = "grey", Read = filters };
             this.filters = filters;
@@ -43,7 +45,7 @@ namespace RnnGen
             lstm = new LstmCell(parameters, name, filters * filters, size);
             weight = parameters.Matrix(name + ".glimpse.weight", size, Glimpse.Numbers);
             bias = parameters.Row(name + ".glimpse.bias", Glimpse.Numbers);
-            bias.Fill(2 * MathF.Log((picture.LongerSide - 1f) / (filters - 1)), 2, 1);
+            bias.Fill(2 * MathF.Log(blur * (picture.LongerSide - 1) / (filters - 1)), 2, 1);
         }
 
         /// <summary>Looks once.</summary>

@@ -9,7 +9,7 @@ namespace RnnGen.Training;
 /// that the last whole run kept.
 /// </remarks>
 internal abstract class GlimpseExperiment(
-    string name, string topic, double minutes, int side, int pieces, int steps)
+    string name, string topic, double minutes, int side, int pieces, float blur, int steps)
     : Experiment(
         name, topic, "Attention that can be differentiated finds a digit among clutter, and reads it.", minutes)
 {
@@ -22,7 +22,7 @@ internal abstract class GlimpseExperiment(
     public override Findings Run(Trial trial)
     {
         var (training, test) = ClutteredDigits.Read(side, pieces);
-        var network = new GlimpsingNetwork(trial.Seed, side, glimpses);
+        var network = new GlimpsingNetwork(trial.Seed, side, blur, glimpses);
         if (trial.IsQuick)
         {
             var kept = trial.Weights ?? throw new InvalidDataException(

@@ -17,12 +17,13 @@ internal sealed class GlimpsingNetwork : DigitNetwork
 
     /// <param name="seed">The seed of the first weights.</param>
     /// <param name="side">The pixels along a side of the pictures.</param>
+    /// <param name="blur">How blurred the first glimpse begins: see <see cref="GlimpseCell"/>.</param>
     /// <param name="answers">After how many glimpses it answers, in ascending order.</param>
-    public GlimpsingNetwork(ulong seed, int side, IReadOnlyList<int> answers)
+    public GlimpsingNetwork(ulong seed, int side, float blur, IReadOnlyList<int> answers)
         : base(seed)
     {
         this.answers = answers;
-        Eye = new GlimpseCell(Parameters, "eye", side, side, Filters, Units);
+        Eye = new GlimpseCell(Parameters, "eye", side, side, Filters, Units, blur);
         weight = Parameters.Matrix("output.weight", Units, Digits);
         bias = Parameters.Row("output.bias", Digits);
     }

@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 internal sealed class NtmCopy() : MachineExperiment(
     "ntm-copy", "Neural Turing machine: copy",
     "A memory with heads learns to copy, and copies sequences six times as long as any it has seen.",
-    20, new CopyTask(), new(3500, 16_000, 6000))
+    30, new CopyTask(), new(3500, 16_000, 6000))
 {
     private protected override IReadOnlyList<Test> Tests { get; } =
     [
