@@ -33,6 +33,10 @@ internal static class CommandTree
                 ImageTrainCommand.Create(),
                 ImageEvaluateCommand.Create(),
             },
+            new Command("video", "Paints videos, learns to, and measures what was learned.")
+            {
+                VideoTrainCommand.Create(),
+            },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {
                 TextGenerateCommand.Create(),

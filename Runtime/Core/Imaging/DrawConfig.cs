@@ -79,6 +79,14 @@ namespace RnnGen
             return copy;
         }
 
+        /// <summary>Copies the blueprint for images that follow others.</summary>
+        internal DrawConfig WithContext(int values)
+        {
+            var copy = (DrawConfig)MemberwiseClone();
+            copy.Context = values;
+            return copy;
+        }
+
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
         internal string? Problem()
         {
@@ -140,14 +148,19 @@ namespace RnnGen
         /// <summary>Whether a pixel is one of some colours.</summary>
         public bool IsPalette => Output == "palette";
 
+        /// <summary>
+        /// The values that say what an image follows, as a <see cref="VideoNetwork"/> tells them; 0 for none.
+        /// </summary>
+        internal int Context { get; set; }
+
         /// <summary>The values that are read of an image.</summary>
         internal int GlimpseValues => Read == 0 ? Values : Read * Planes * Read;
 
         /// <summary>The values that are written to a canvas.</summary>
         internal int PatchValues => Write == 0 ? Values : Write * Planes * Write;
 
-        /// <summary>What the encoder sees: the glimpse of the image, of what is missing, and h_dec.</summary>
-        internal int EncoderInputs => 2 * GlimpseValues + Size;
+        /// <summary>What the encoder sees: the glimpse of the image, of what is missing, h_dec, the context.</summary>
+        internal int EncoderInputs => 2 * GlimpseValues + Size + Context;
 
         /// <summary>What the decoder says: the patch, where to write and read, the next prior.</summary>
         internal int HeadValues => PatchValues + (Write > 0 ? Glimpse.Numbers : 0)

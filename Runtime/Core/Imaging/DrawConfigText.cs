@@ -47,6 +47,14 @@ namespace RnnGen
             var writer = new JsonWriter();
             writer.BeginObject();
             writer.Name("draw");
+            Write(writer, config);
+            writer.EndObject();
+            return writer.ToString();
+        }
+
+        /// <summary>Writes a blueprint as a value.</summary>
+        public static void Write(JsonWriter writer, DrawConfig config)
+        {
             writer.BeginObject();
             Write(writer, "width", config.Width);
             Write(writer, "height", config.Height);
@@ -83,11 +91,10 @@ namespace RnnGen
             }
 
             writer.EndObject();
-            writer.EndObject();
-            return writer.ToString();
         }
 
-        private static void Write(JsonWriter writer, string name, int value)
+        /// <summary>Writes a number under its name.</summary>
+        public static void Write(JsonWriter writer, string name, int value)
         {
             writer.Name(name);
             writer.Integer(value);
@@ -105,7 +112,8 @@ namespace RnnGen
             writer.EndArray();
         }
 
-        private static DrawConfig ReadConfig(ref JsonReader reader)
+        /// <summary>Reads a blueprint as a value, which may be none that works.</summary>
+        public static DrawConfig ReadConfig(ref JsonReader reader)
         {
             // What is not said is wrong, and not a default that may change.
             var config = new DrawConfig { Width = 0, Steps = 0, Size = 0, Latent = 0, Read = -1, Write = -1 };
@@ -208,7 +216,7 @@ namespace RnnGen
         }
 
         /// <summary>Reads a number, which is wrong in every place if it does not fit.</summary>
-        private static int Whole(ref JsonReader reader)
+        public static int Whole(ref JsonReader reader)
         {
             var value = reader.Integer();
             return value >= 0 && value <= int.MaxValue ? (int)value : -1;

@@ -69,7 +69,7 @@ namespace RnnGen
         /// Requires that the tensors whose sizes grow with each number of the blueprint are in the
         /// checkpoint, before memory is taken for any.
         /// </summary>
-        private static void Check(DrawConfig config, Checkpoint checkpoint)
+        internal static void Check(DrawConfig config, Checkpoint checkpoint)
         {
             Require(checkpoint, "initial.canvas", config.Values);
             Require(checkpoint, "encoder.weight_ih", 4 * config.Size, config.EncoderInputs);
@@ -81,7 +81,7 @@ namespace RnnGen
             }
         }
 
-        private static void Require(Checkpoint checkpoint, string name, params int[] shape)
+        internal static void Require(Checkpoint checkpoint, string name, params int[] shape)
         {
             var found = checkpoint[name].Shape;
             var fits = found.Count == shape.Length;

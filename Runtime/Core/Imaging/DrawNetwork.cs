@@ -41,6 +41,7 @@ namespace RnnGen
         private readonly Parameter headWeight;
         private readonly Parameter headBias;
         private readonly Parameter? classWeight;
+        private readonly Parameter? contextWeight;
 
         // Columns of the heads, behind those of the patch.
         private readonly int writeAt;
@@ -55,7 +56,7 @@ namespace RnnGen
             priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
             var size = config.Size;
             var decoded = config.Latent + (config.CanvasFeedback ? config.GlimpseValues : 0)
-                + (config.Classes > 0 ? ClassColumns : 0);
+                + (config.Classes > 0 ? ClassColumns : 0) + config.Context;
             encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, size);
             decoder = new LstmCell(parameters, "decoder", decoded, size);
             latentWeight = parameters.Matrix("latent.weight", size, 2 * config.Latent);
@@ -64,6 +65,9 @@ namespace RnnGen
             headBias = parameters.Row("heads.bias", config.HeadValues);
             classWeight = config.Classes > 0
                 ? parameters.Matrix("classes.weight", config.Classes + 1, ClassColumns)
+                : null;
+            contextWeight = config.Context > 0
+                ? parameters.Matrix("heads.context", config.Context, config.HeadValues)
                 : null;
             canvas = parameters.Row("initial.canvas", config.Values);
             encoderHidden = parameters.Row("initial.encoder_hidden", size);
@@ -93,21 +97,7 @@ namespace RnnGen
         /// </param>
         public DrawState InitialState(Backend on, int rows, ReadOnlyMemory<int> classes = default)
         {
-            if (classes.Length != (classWeight == null ? 0 : rows))
-            {
-                throw new ArgumentException(
-                    $"A network of {Config.Classes} classes must be told as many as it draws images, or none "
-                    + $"if it has none, but for {rows} images it was told {classes.Length}.",
-                    nameof(classes));
-            }
-
-            var decoderState = new LstmState(on.Repeat(decoderHidden, rows), on.Repeat(decoderCell, rows));
-            return new DrawState(
-                on.Repeat(canvas, rows),
-                new LstmState(on.Repeat(encoderHidden, rows), on.Repeat(encoderCell, rows)),
-                decoderState,
-                decoderState.Hidden.Linear(headWeight, headBias),
-                classes);
+            return Begin(InitialCanvas(on, rows), InitialDecoder(on, rows), classes, null);
         }
 
         /// <summary>Looks at images, and draws what of them is missing: one step of training.</summary>
@@ -154,12 +144,7 @@ namespace RnnGen
         /// <summary>
         /// Computes the probabilities of pixels, σ(c) or, for each colour of a palette, softmax(c).
         /// </summary>
-        public Tensor Paint(in DrawState state)
-        {
-            return Config.IsPalette
-                ? state.Canvas.LogSoftmax(Config.Colours, Config.Width).Exp()
-                : state.Canvas.Sigmoid();
-        }
+        public Tensor Paint(in DrawState state) => Paint(state.Canvas);
 
         /// <summary>Computes -log D(image | canvas), a column in nats.</summary>
         public Tensor Reconstruction(Tensor image, in DrawState state)
@@ -201,6 +186,46 @@ namespace RnnGen
             return Reconstruction(image, state) + sum!;
         }
 
+        /// <summary>Makes the state before the first step of an image that follows another.</summary>
+        /// <param name="drawn">What is on the canvas already.</param>
+        /// <param name="decoderState">What the decoder remembers.</param>
+        /// <param name="classes">The classes: see <see cref="InitialState"/>.</param>
+        /// <param name="context">What the image follows, [rows, context]; null if the network asks for none.</param>
+        internal DrawState Begin(
+            Tensor drawn, LstmState decoderState, ReadOnlyMemory<int> classes, Tensor? context)
+        {
+            if (classes.Length != (classWeight == null ? 0 : drawn.Rows))
+            {
+                throw new ArgumentException(
+                    $"A network of {Config.Classes} classes must be told as many as it draws images, or none "
+                    + $"if it has none, but for {drawn.Rows} images it was told {classes.Length}.",
+                    nameof(classes));
+            }
+
+            var on = drawn.Backend;
+            var encoderState = new LstmState(
+                on.Repeat(encoderHidden, drawn.Rows), on.Repeat(encoderCell, drawn.Rows));
+            var heads = HeadsOf(decoderState.Hidden, context);
+            return new DrawState(drawn, encoderState, decoderState, heads, classes, context);
+        }
+
+        /// <summary>Computes the probabilities of pixels on a canvas: see <see cref="Paint(in DrawState)"/>.</summary>
+        internal Tensor Paint(Tensor onCanvas)
+        {
+            return Config.IsPalette
+                ? onCanvas.LogSoftmax(Config.Colours, Config.Width).Exp()
+                : onCanvas.Sigmoid();
+        }
+
+        /// <summary>Gets the canvas before the first step of images that follow nothing.</summary>
+        internal Tensor InitialCanvas(Backend on, int rows) => on.Repeat(canvas, rows);
+
+        /// <summary>Gets what the decoder remembers before the first step of images that follow nothing.</summary>
+        internal LstmState InitialDecoder(Backend on, int rows)
+        {
+            return new LstmState(on.Repeat(decoderHidden, rows), on.Repeat(decoderCell, rows));
+        }
+
         /// <summary>Gets the numbers that placed the last stroke: see <see cref="Glimpse.Numbers"/>.</summary>
         internal ReadOnlySpan<float> WrittenAt(in DrawState state)
         {
@@ -216,9 +241,8 @@ namespace RnnGen
             var drawn = glimpse.Read(Paint(state));
             var wanted = glimpse.Read(image);
             var encoderState = state.Encoder;
-            var latent = encoder
-                .Step(wanted.Join(wanted - drawn).Join(state.Decoder.Hidden), ref encoderState)
-                .Linear(latentWeight, latentBias);
+            var seen = InContext(wanted.Join(wanted - drawn).Join(state.Decoder.Hidden), state);
+            var latent = encoder.Step(seen, ref encoderState).Linear(latentWeight, latentBias);
             var mean = latent.Part(0, Config.Latent);
             var logSigma = latent.Part(Config.Latent, Config.Latent);
             var sigma = logSigma.Exp();
@@ -237,10 +261,22 @@ namespace RnnGen
             }
 
             var decoderState = state.Decoder;
-            var heads = decoder.Step(x, ref decoderState).Linear(headWeight, headBias);
+            var heads = HeadsOf(decoder.Step(InContext(x, state), ref decoderState), state.Context);
             var next = new Glimpse(Config, heads, writeAt, Config.Write)
                 .Write(heads.Part(0, Config.PatchValues), state.Canvas);
-            state = new DrawState(next, encoderState, decoderState, heads, state.Classes);
+            state = new DrawState(next, encoderState, decoderState, heads, state.Classes, state.Context);
+        }
+
+        private static Tensor InContext(Tensor x, in DrawState state)
+        {
+            return state.Context == null ? x : x.Join(state.Context);
+        }
+
+        private Tensor HeadsOf(Tensor hidden, Tensor? context)
+        {
+            return context == null
+                ? hidden.Linear(headWeight, headBias)
+                : hidden.Linear(headWeight, context, contextWeight!, headBias);
         }
 
         /// <summary>(μ - μ_p) / σ_p, log (σ / σ_p) and σ / σ_p, where p is the prior.</summary>

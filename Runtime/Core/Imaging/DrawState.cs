@@ -21,14 +21,19 @@ namespace RnnGen
         /// <summary>The class of each image; none if the network knows no classes.</summary>
         internal readonly ReadOnlyMemory<int> Classes;
 
+        /// <summary>What the image follows, [rows, values]; null if it follows nothing.</summary>
+        internal readonly Tensor? Context;
+
         internal DrawState(
-            Tensor canvas, LstmState encoder, LstmState decoder, Tensor heads, ReadOnlyMemory<int> classes)
+            Tensor canvas, LstmState encoder, LstmState decoder, Tensor heads, ReadOnlyMemory<int> classes,
+            Tensor? context)
         {
             Canvas = canvas;
             Encoder = encoder;
             Decoder = decoder;
             Heads = heads;
             Classes = classes;
+            Context = context;
         }
     }
 }

@@ -1,6 +1,5 @@
 #nullable enable
 using System;
-using System.Diagnostics;
 
 namespace RnnGen
 {
@@ -10,7 +9,7 @@ namespace RnnGen
     /// step of the network, and <see cref="Paint"/> as many as fit into a frame of a game; they allocate nothing
     /// after the first steps. Not safe for use by several threads at once; there are none inside.
     /// </remarks>
-    public sealed class Painter
+    public sealed class Painter : IStrokes
     {
         /// <summary>The longest side of what a painter can show, in pixels.</summary>
         public const int LongestSide = 4096;
@@ -128,21 +127,7 @@ namespace RnnGen
         /// <param name="budget">The time.</param>
         /// <param name="most">The most strokes to paint.</param>
         /// <returns>The strokes that were painted: 0 if the picture is finished.</returns>
-        public int Paint(TimeSpan budget, int most = int.MaxValue)
-        {
-            long start = Stopwatch.GetTimestamp(), last = start, longest = 0;
-            var left = budget.TotalSeconds * Stopwatch.Frequency;
-            var strokes = 0;
-            while (strokes < most && (strokes == 0 || last - start + longest <= left) && TryNext())
-            {
-                var now = Stopwatch.GetTimestamp();
-                longest = Math.Max(longest, now - last);
-                last = now;
-                strokes++;
-            }
-
-            return strokes;
-        }
+        public int Paint(TimeSpan budget, int most = int.MaxValue) => StrokeBudget.Spend(this, budget, most);
 
         /// <summary>Shows the picture as it stands, in colours.</summary>
         /// <param name="to">A picture of <see cref="Width"/> x <see cref="Height"/> pixels.</param>

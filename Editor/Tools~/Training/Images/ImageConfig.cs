@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace RnnGen.Training;
 
@@ -10,16 +8,6 @@ namespace RnnGen.Training;
 /// </summary>
 public sealed record ImageConfig : ILearningConfig
 {
-    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
-    private static readonly JsonDocumentOptions lenient = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
-    };
-
     /// <summary>What a pixel is: see <see cref="DrawConfig.Output"/>.</summary>
     public string Output { get; init; } = "binary";
 
@@ -134,24 +122,13 @@ public sealed record ImageConfig : ILearningConfig
     /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
     public ImageConfig With(string text)
     {
-        var merged = JsonSerializer.SerializeToNode(this, json)!.AsObject();
-        if (JsonNode.Parse(text, null, lenient) is not JsonObject given)
-        {
-            throw new JsonException("The settings must be an object.");
-        }
-
-        foreach (var (name, value) in given)
-        {
-            merged[name] = value?.DeepClone();
-        }
-
-        var config = merged.Deserialize<ImageConfig>(json)!;
+        var config = SettingsText.Merge(this, text);
         config.Check();
         return config;
     }
 
     /// <summary>Writes the settings as one line of JSON.</summary>
-    public override string ToString() => JsonSerializer.Serialize(this, json);
+    public override string ToString() => SettingsText.Write(this);
 
     private void Check()
     {

@@ -77,7 +77,9 @@ internal sealed class ImageData
         }
     }
 
-    private static List<LabelledPicture> Fit(
+    /// <summary>Brings pictures to one size, or requires that they have it.</summary>
+    /// <exception cref="InvalidDataException">A size does not suit: the message says why.</exception>
+    public static List<LabelledPicture> Fit(
         IReadOnlyList<LabelledPicture> pictures, int width, int height, bool isScaled)
     {
         if (!isScaled && (Math.Min(width, height) < LeastSide || Math.Max(width, height) > MostSide))

@@ -37,6 +37,74 @@ internal sealed class PixelCode(DrawConfig config)
         return picture;
     }
 
+    /// <summary>Reads a picture of the network's size as the network sees it, [height][planes][width].</summary>
+    /// <param name="bytes">The picture, as it was written.</param>
+    /// <param name="chance">What decides of grey pixels of the output "binary".</param>
+    /// <param name="to">Receives the values.</param>
+    public void Read(ReadOnlySpan<byte> bytes, Rng chance, Span<float> to)
+    {
+        to.Clear();
+        for (var y = 0; y < config.Height; y++)
+        {
+            var row = to.Slice(y * config.Planes * config.Width, config.Planes * config.Width);
+            for (var x = 0; x < config.Width; x++)
+            {
+                ReadPixel(bytes[(((y * config.Width) + x) * Channels)..], chance, row[x..]);
+            }
+        }
+    }
+
+    /// <summary>Reads a pixel as a network sees it, each plane a row behind the one before.</summary>
+    /// <param name="pixel">The bytes of the pixel.</param>
+    /// <param name="chance">What decides of grey pixels of the output "binary".</param>
+    /// <param name="to">The rows, 0 so far, from the place of the pixel on.</param>
+    public void ReadPixel(ReadOnlySpan<byte> pixel, Rng chance, Span<float> to)
+    {
+        if (config.IsPalette)
+        {
+            to[pixel[0] * config.Width] = 1;
+            return;
+        }
+
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var value = pixel[channel] * (1f / byte.MaxValue);
+            var isSure = config.Output != "binary" || pixel[channel] is 0 or byte.MaxValue;
+            to[channel * config.Width] = isSure ? value : chance.Uniform() < value ? 1 : 0;
+        }
+    }
+
+    /// <summary>Makes the picture that a network sees as values, [height][planes][width] in [0, 1].</summary>
+    public Picture Show(ReadOnlySpan<float> values)
+    {
+        var picture = new Picture(config.Width, config.Height);
+        for (var i = 0; i < config.Width * config.Height; i++)
+        {
+            var planes = values[((i / config.Width * config.Planes * config.Width) + (i % config.Width))..];
+            var pixel = picture.Pixels.AsSpan(i * Picture.Channels, Picture.Channels);
+            pixel[^1] = byte.MaxValue;
+            if (config.IsPalette)
+            {
+                var best = 0;
+                for (var colour = 1; colour < config.Colours; colour++)
+                {
+                    best = planes[colour * config.Width] > planes[best * config.Width] ? colour : best;
+                }
+
+                BinaryPrimitives.WriteUInt32BigEndian(pixel, config.Palette[best]);
+                continue;
+            }
+
+            for (var channel = 0; channel < Math.Max(3, Channels); channel++)
+            {
+                var value = planes[Channels == 1 ? 0 : channel * config.Width];
+                pixel[channel] = (byte)((value * byte.MaxValue) + 0.5f);
+            }
+        }
+
+        return picture;
+    }
+
     private void Read(ReadOnlySpan<byte> bytes, Span<byte> to)
     {
         if (palette is not null)

@@ -1,0 +1,87 @@
+using RnnGen.Media;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary>Reads the animations that users name.</summary>
+internal static class FilmFiles
+{
+    /// <summary>Reads animations, and says which files were skipped.</summary>
+    /// <param name="folder">
+    /// A folder: each file of several frames is one, and the single pictures of each folder, in the order of the
+    /// numbers in their names.
+    /// </param>
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="UserException">It is not there, or has no animation that can be read.</exception>
+    public static List<Film> Read(string folder, Terminal terminal, CancellationToken cancel)
+    {
+        InputFile.RequireFolder(folder, "A folder of animations");
+        var films = new List<Film>();
+        var reasons = new List<string>();
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => AnimationFile.Endings.Contains(Path.GetExtension(file).ToLowerInvariant()));
+        foreach (var group in files.GroupBy(file => Path.GetDirectoryName(file)!).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var stills = new List<Picture>();
+            foreach (var path in group.OrderBy(NumberOf).ThenBy(file => file, StringComparer.Ordinal))
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (TryRead(path) is not { } frames)
+                {
+                    continue;
+                }
+
+                if (frames.Count == 1)
+                {
+                    stills.Add(frames[0]);
+                }
+                else
+                {
+                    films.Add(new Film(Path.GetRelativePath(folder, path).Replace('\\', '/'), frames));
+                }
+            }
+
+            if (stills.Count > 1)
+            {
+                films.Add(new Film(Path.GetRelativePath(folder, group.Key).Replace('\\', '/'), stills));
+            }
+        }
+
+        return films.Count > 0
+            ? films
+            : throw new UserException(
+                ExitCode.BadInput,
+                reasons.Count > 0
+                    ? $"No animation in '{folder}' can be read; the first of {reasons.Count} that cannot, {reasons[0]}"
+                    : $"A folder of animations was expected, but '{folder}' has none: files of several frames that end "
+                        + $"in {string.Join(", ", AnimationFile.Endings)}, or two pictures or more in a folder.");
+
+        IReadOnlyList<Picture>? TryRead(string path)
+        {
+            try
+            {
+                using var stream = File.OpenRead(path);
+                return AnimationFile.Read(stream);
+            }
+            catch (Exception exception)
+                when (exception is PictureFormatException or IOException or UnauthorizedAccessException)
+            {
+                reasons.Add($"'{path}': {exception.Message}");
+                terminal.Say($"Skipped {reasons[^1]}");
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Gets the last number in the name of a file; those without come first.</summary>
+    private static decimal NumberOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var end = name.Length;
+        while (end > 0 && !char.IsAsciiDigit(name[end - 1])) end--;
+        var start = end;
+        while (start > 0 && char.IsAsciiDigit(name[start - 1])) start--;
+        return end - start is > 0 and < 28 ? decimal.Parse(name.AsSpan(start, end - start)) : -1;
+    }
+}

@@ -1,0 +1,67 @@
+using SkiaSharp;
+
+namespace RnnGen.Media;
+
+/// <summary>Provides reading of pictures that move.</summary>
+public static class AnimationFile
+{
+    /// <summary>The endings of the files that can be read, in small letters, with the dot.</summary>
+    public static readonly IReadOnlyList<string> Endings = [.. PictureFile.Endings, ".apng"];
+
+    private const int MostFrames = 10_000;
+
+    /// <summary>Reads all frames of a GIF, WebP or animated PNG; one of any other picture.</summary>
+    /// <param name="stream">The bytes of the file, from here to the end.</param>
+    /// <returns>The frames as they are shown, each whole.</returns>
+    /// <exception cref="PictureFormatException">The bytes are not a picture, damaged, or it is too large.</exception>
+    public static IReadOnlyList<Picture> Read(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        var bytes = copy.ToArray();
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data);
+        var count = codec?.FrameCount ?? 0;
+        if (count <= 1)
+        {
+            return [PictureFile.Read(new MemoryStream(bytes))];
+        }
+
+        var (width, height) = (codec!.Info.Width, codec.Info.Height);
+        if ((long)width * height * count > PictureFile.LargestArea || count > MostFrames)
+        {
+            throw new PictureFormatException(
+                $"An animation of at most {PictureFile.LargestArea >> 20} million pixels and {MostFrames} frames was "
+                + $"expected, and it has {count} frames of {width} x {height}.");
+        }
+
+        var frames = new Picture[count];
+        for (var i = 0; i < count; i++)
+        {
+            frames[i] = new Picture(width, height);
+            var before = codec.FrameInfo[i].RequiredFrame;
+            if (before >= 0)
+            {
+                frames[before].Pixels.CopyTo(frames[i].Pixels, 0);
+            }
+
+            Fill(codec, frames[i], i, before);
+        }
+
+        return frames;
+    }
+
+    private static unsafe void Fill(SKCodec codec, Picture to, int frame, int before)
+    {
+        fixed (byte* pixels = to.Pixels)
+        {
+            var layout = new SKImageInfo(to.Width, to.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+            var result = codec.GetPixels(layout, (nint)pixels, new SKCodecOptions(frame, before));
+            if (result != SKCodecResult.Success)
+            {
+                throw new PictureFormatException(
+                    $"A whole animation was expected, and frame {frame + 1} is damaged ({result}).");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace RnnGen.Training;
+
+/// <summary>
+/// Represents videos brought to one size, as a network learns them, with the blueprint of the network.
+/// </summary>
+internal sealed class VideoData
+{
+    private VideoData(VideoConfig network, ClipSet training, ClipSet validation)
+    {
+        Network = network;
+        Training = training;
+        Validation = validation;
+    }
+
+    /// <summary>Makes data for a new network.</summary>
+    /// <exception cref="InvalidDataException">
+    /// There is no video for one of the two, or their sizes do not suit: the message says why.
+    /// </exception>
+    public static VideoData Create(VideoSettings settings, FilmSplit films)
+    {
+        Require(settings, films);
+        var first = films.Training[0].Frames[0];
+        var (width, height) = settings.Side > 0 ? (settings.Side, settings.Side) : (first.Width, first.Height);
+        var frame = new DrawConfig { Width = width, Height = height, Output = settings.Output };
+        if (settings.Output == "palette")
+        {
+            var pictures = films.Training.SelectMany(film => film.Frames);
+            frame.Palette = Palette.Of(films.AreShapes ? pictures.Append(new Picture(1, 1)) : pictures, settings.Colours)
+                .Colours;
+            frame.Colours = frame.Palette.Count;
+        }
+
+        return Of(settings, settings.ConfigOf(frame), films, settings.Side > 0);
+    }
+
+    /// <summary>Makes data for a network that is there, scaled if it is not of its size.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static VideoData For(VideoConfig network, VideoSettings settings, FilmSplit films)
+    {
+        Require(settings, films);
+        return Of(settings, network, films, isScaled: true);
+    }
+
+    private static VideoData Of(VideoSettings settings, VideoConfig network, FilmSplit films, bool isScaled)
+    {
+        return new VideoData(network, SetOf(films.Training), SetOf(films.Validation));
+
+        ClipSet SetOf(IReadOnlyList<Film> some)
+        {
+            if (films.AreShapes)
+            {
+                var shapes = some.Select(film => new LabelledPicture(film.Name, film.Frames[0], null));
+                return new MovingShapes(network.Frame, settings.Together, settings.Fastest, shapes);
+            }
+
+            var frames = some.SelectMany(film => film.Frames.Select(
+                (frame, i) => new LabelledPicture($"{film.Name}, frame {i + 1}", frame, null))).ToArray();
+            var fitted = ImageData.Fit(frames, network.Frame.Width, network.Frame.Height, isScaled);
+            var at = 0;
+            return new Animations(
+                network.Frame,
+                some.Select(film => fitted.Slice((at += film.Frames.Count) - film.Frames.Count, film.Frames.Count)
+                    .ConvertAll(frame => frame.Picture)));
+        }
+    }
+
+    private static void Require(VideoSettings settings, FilmSplit films)
+    {
+        if (films.Training.Count == 0 || films.Validation.Count == 0)
+        {
+            throw new InvalidDataException(
+                "Training needs at least one video to learn from and one to validate with, but there are "
+                + $"{films.Training.Count} and {films.Validation.Count}: give more videos.");
+        }
+
+        if (films.AreShapes && settings.Side == 0)
+        {
+            throw new InvalidDataException(
+                "Shapes need a frame to move in, whose side is in the settings, but \"side\" is 0.");
+        }
+    }
+
+    /// <summary>Gets the blueprint of the network.</summary>
+    public VideoConfig Network { get; }
+
+    /// <summary>Gets the videos to learn from.</summary>
+    public ClipSet Training { get; }
+
+    /// <summary>Gets the videos to validate with.</summary>
+    public ClipSet Validation { get; }
+
+    /// <summary>Gets what tells the data apart.</summary>
+    public CorpusDigest Digest
+    {
+        get
+        {
+            var hash = Validation.Hash(Training.Hash(14695981039346656037UL));
+            return new CorpusDigest(null, null, hash.ToString("x16", CultureInfo.InvariantCulture));
+        }
+    }
+}

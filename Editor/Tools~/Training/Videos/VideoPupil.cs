@@ -1,0 +1,81 @@
+namespace RnnGen.Training;
+
+/// <summary>Represents a model of videos which a training makes.</summary>
+internal sealed class VideoPupil : Pupil
+{
+    private const int ShownClips = 4;
+
+    private readonly VideoSettings settings;
+    private readonly FilmSplit films;
+    private readonly VideoData data;
+    private readonly VideoModel? start;
+    private readonly Action<VideoProgress> show;
+    private VideoModel? model;
+    private VideoTrainer? trainer;
+
+    /// <param name="settings">The settings.</param>
+    /// <param name="films">What is learned and validated with.</param>
+    /// <param name="start">The model whose weights are the first; null for random ones.</param>
+    /// <param name="show">Shows how a validation came out.</param>
+    public VideoPupil(VideoSettings settings, FilmSplit films, VideoModel? start, Action<VideoProgress> show)
+    {
+        this.settings = settings;
+        this.films = films;
+        this.start = start;
+        this.show = show;
+        data = start is null
+            ? VideoData.Create(settings, films)
+            : VideoData.For(start.Network.Config, settings, films);
+    }
+
+    public override void Begin(ulong seed)
+    {
+        model = VideoModel.Create(data.Network, seed);
+        start?.ToCheckpoint().ReadInto(model.Parameters);
+    }
+
+    public override Trainer Train(ulong seed, Func<ParameterSet, GradientEngine> newEngine)
+    {
+        var engine = newEngine(model!.Parameters);
+        trainer = new VideoTrainer(
+            model.Network, model.Parameters, settings, data.Training, data.Validation, seed, engine);
+        return trainer;
+    }
+
+    public override Checkpoint ToCheckpoint() => model!.ToCheckpoint();
+
+    public override void WriteSample(string file, ulong seed)
+    {
+        var chance = new Rng(seed);
+        var code = new PixelCode(data.Network.Frame);
+        var values = data.Network.Frame.Values;
+        var clips = Enumerable.Range(0, Math.Min(ShownClips, data.Validation.Count)).Select(i =>
+        {
+            var clip = new float[settings.Frames * values];
+            data.Validation.Read(i, settings.Frames, chance, clip);
+            return Enumerable.Range(0, settings.Frames).Select(n => code.Show(clip.AsSpan(n * values, values))).ToArray();
+        });
+        show(new VideoProgress(model!, trainer!.Bound!, [.. clips], trainer.Steps, seed));
+    }
+
+    public override string Art => "video";
+
+    public override string Choice => "";
+
+    public override string Extra => films.Option;
+
+    public override string Split => films.Rule;
+
+    public override int TrainingPieces => data.Training.Count;
+
+    public override int ValidationPieces => data.Validation.Count;
+
+    public override string Unit => "frame";
+
+    public override CorpusDigest Digest => data.Digest;
+
+    public override ParameterSet Parameters => model!.Parameters;
+
+    /// <summary>Gets the blueprint of the model.</summary>
+    public VideoConfig Network => data.Network;
+}

@@ -1,0 +1,49 @@
+#nullable enable
+
+namespace RnnGen
+{
+    /// <summary>The blueprint of a <see cref="VideoNetwork"/>.</summary>
+    public sealed class VideoConfig
+    {
+        private const int MostUnits = 1 << 16;
+
+        /// <summary>How a frame is drawn; without classes.</summary>
+        public DrawConfig Frame { get; set; } = new DrawConfig();
+
+        /// <summary>
+        /// The units of the LSTM that goes from frame to frame; 0 for none, so that each frame is drawn as if it were
+        /// the first.
+        /// </summary>
+        public int Time { get; set; }
+
+        /// <summary>
+        /// Whether the canvas moves between frames as time says, and is not only kept or cleared.
+        /// </summary>
+        public bool Moves { get; set; }
+
+        /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
+        internal string? Problem()
+        {
+            if (Time < 0 || Time > MostUnits)
+            {
+                return $"Time must have 0 to {MostUnits} units, but has {Time}.";
+            }
+
+            if (Frame.Classes > 0)
+            {
+                return $"Frames of a video have no classes, but there are {Frame.Classes}.";
+            }
+
+            return Moves && (Time == 0 || Frame.Width < 2 || Frame.Height < 2)
+                ? "A canvas that moves needs time to say where to, and 2 pixels each way, but has "
+                    + $"{Time} units of time and {Frame.Width} x {Frame.Height} pixels."
+                : Frame.Problem();
+        }
+
+        /// <summary>What time sees of the frame before: h_dec, and all that was painted.</summary>
+        internal int TimeInputs => Frame.Size + (Frame.CanvasFeedback ? Frame.Values : 0);
+
+        /// <summary>What time says of the canvas: how much is kept, and where it goes.</summary>
+        internal int CarryValues => 1 + (Moves ? Glimpse.Numbers : 0);
+    }
+}
