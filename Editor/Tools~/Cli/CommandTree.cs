@@ -35,7 +35,9 @@ internal static class CommandTree
             },
             new Command("video", "Paints videos, learns to, and measures what was learned.")
             {
+                VideoGenerateCommand.Create(),
                 VideoTrainCommand.Create(),
+                VideoEvaluateCommand.Create(),
             },
             new Command("text", "Writes text, learns it, and measures what was learned.")
             {

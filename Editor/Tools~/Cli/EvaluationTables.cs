@@ -96,6 +96,22 @@ internal static class EvaluationTables
             name, Number(own.Least, 3), Number(own.Median, 3), $"{own.Copies}");
     }
 
+    /// <summary>Prints how well a model tells videos.</summary>
+    public static void Print(Terminal terminal, VideoReport report)
+    {
+        var table = TableOf("predictor", "weights", "nats a frame", "squared error a frame");
+        foreach (var score in report.Scores)
+        {
+            table.AddRow(score.Name, $"{score.Weights:N0}", Number(score.Nats, 2), Number(score.Error, 2));
+        }
+
+        terminal.WriteTable(table);
+        terminal.Output.WriteLine(
+            $"{report.Clips} clips, frames {report.Seen + 1} to {report.Frames}; nats knowing all frames before, of what "
+            + $"draws an upper bound; errors of the mean of {report.Tries} tries that see {report.Seen} frames. Baselines "
+            + $"learned {report.Steps} steps.");
+    }
+
     private static void PrintMetrics(Terminal terminal, MusicReport report)
     {
         var values = TableOf("metric", "model", "human", "other human", "shuffled");

@@ -21,7 +21,8 @@ internal static class FilmFiles
         var reasons = new List<string>();
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => AnimationFile.Endings.Contains(Path.GetExtension(file).ToLowerInvariant()));
-        foreach (var group in files.GroupBy(file => Path.GetDirectoryName(file)!).OrderBy(g => g.Key, StringComparer.Ordinal))
+        var folders = files.GroupBy(file => Path.GetDirectoryName(file)!);
+        foreach (var group in folders.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var stills = new List<Picture>();
             foreach (var path in group.OrderBy(NumberOf).ThenBy(file => file, StringComparer.Ordinal))
@@ -71,6 +72,43 @@ internal static class FilmFiles
                 terminal.Say($"Skipped {reasons[^1]}");
                 return null;
             }
+        }
+    }
+
+    /// <summary>Reads the frames of one animation, which have the size of a model's.</summary>
+    /// <param name="place">A file of one frame or more, or a folder of one animation.</param>
+    /// <param name="width">The pixels of a row.</param>
+    /// <param name="height">The rows.</param>
+    /// <param name="terminal">Where to say what was skipped.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="UserException">It is not there, is none, or its frames have another size.</exception>
+    public static IReadOnlyList<Picture> ReadOne(
+        string place, int width, int height, Terminal terminal, CancellationToken cancel)
+    {
+        var frames = Directory.Exists(place) ? Read(place, terminal, cancel)[0].Frames : ReadFile(place);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            if ((frames[i].Width, frames[i].Height) != (width, height))
+            {
+                throw new UserException(
+                    ExitCode.BadInput,
+                    $"Frames of the model's {width} x {height} pixels were expected, but frame {i + 1} of '{place}' "
+                    + $"has {frames[i].Width} x {frames[i].Height}.");
+            }
+        }
+
+        return frames;
+    }
+
+    private static IReadOnlyList<Picture> ReadFile(string path)
+    {
+        try
+        {
+            return AnimationFile.Read(new MemoryStream(InputFile.Read(path, "An animation")));
+        }
+        catch (PictureFormatException exception)
+        {
+            throw new UserException(ExitCode.BadInput, $"'{path}' cannot be read. {exception.Message}");
         }
     }
 

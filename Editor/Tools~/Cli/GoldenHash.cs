@@ -14,6 +14,7 @@ internal sealed record GoldenHash(string Text, int Steps)
 
     private const int Digits = 16;
     private const ulong PictureSeed = 1;
+    private const int VideoFrames = 10;
 
     /// <summary>
     /// Plays the token of the highest score from the first one on, and hashes the scores of each step.
@@ -49,6 +50,27 @@ internal sealed record GoldenHash(string Text, int Steps)
         }
 
         return From(hash, painter.Step);
+    }
+
+    /// <summary>Paints the first frames of the video of seed 1, and hashes the colours of all pixels.</summary>
+    public static GoldenHash Of(VideoModel model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var animator = new Animator(model, PictureSeed);
+        var picture = new Picture(animator.Width, animator.Height);
+        var steps = 0;
+        while (animator.Frame < VideoFrames)
+        {
+            for (; animator.TryNext(); steps++)
+            {
+                animator.Show(picture);
+                hash.AppendData(picture.Pixels);
+            }
+
+            animator.NextFrame();
+        }
+
+        return From(hash, steps);
     }
 
     private static GoldenHash From(IncrementalHash hash, int steps)

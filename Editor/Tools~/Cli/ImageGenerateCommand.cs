@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using RnnGen.Media;
 
 namespace RnnGen.Cli;
@@ -67,24 +66,7 @@ internal static class ImageGenerateCommand
         HelpName = "N",
     }.Between(2, 100_000);
 
-    private static readonly Option<FrameRate> rate = new("--fps")
-    {
-        Description = "The frames of a second, as 12.5 or 30000/1001.",
-        HelpName = "N",
-        DefaultValueFactory = _ => new FrameRate(25),
-        CustomParser = result =>
-        {
-            try
-            {
-                return FrameRate.Parse(result.Tokens[0].Value);
-            }
-            catch (FormatException exception)
-            {
-                result.AddError(exception.Message);
-                return default;
-            }
-        },
-    };
+    private static readonly Option<FrameRate> rate = ImageOutput.Rate();
 
     private static readonly Option<bool> attention = new("--attention")
     {
@@ -149,7 +131,7 @@ internal static class ImageGenerateCommand
         var seed = Options.SeedOf(result, terminal);
         var texts = new Dictionary<string, string>
         {
-            ["Software"] = "rnngen", ["Model"] = IdOf(path), ["Seed"] = $"{seed}",
+            ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(path), ["Seed"] = $"{seed}",
         };
         using var progress = terminal.Progress("Painting", (double)pictures * each);
         var painted = new List<Picture>();
@@ -287,13 +269,6 @@ internal static class ImageGenerateCommand
             config.Classes == 0
                 ? $"{classOption.Name} needs a model that knows classes, which this one does not."
                 : $"{classOption.Name} must be 0 to {config.Classes - 1}{names} for this model, but was '{wanted}'.");
-    }
-
-    /// <summary>Gets a name that no other weights have: that of the file, and the start of its SHA-256.</summary>
-    private static string IdOf(string path)
-    {
-        var hash = SHA256.HashData(InputFile.Read(path, "A model"));
-        return $"{Path.GetFileNameWithoutExtension(path)} {Convert.ToHexStringLower(hash)[..16]}";
     }
 
     private static void Tell(Terminal terminal, string file, int pictures, Picture picture, ulong seed)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using RnnGen.Media;
 
 namespace RnnGen.Cli;
@@ -7,6 +8,26 @@ internal static class ImageOutput
 {
     /// <summary>The endings of files whose pictures move.</summary>
     public static readonly IReadOnlyList<string> Moving = [".gif", ".apng", .. VideoFile.Endings];
+
+    /// <summary>Creates the option that says how fast pictures are shown.</summary>
+    public static Option<FrameRate> Rate() => new("--fps")
+    {
+        Description = "The frames of a second, as 12.5 or 30000/1001.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new FrameRate(25),
+        CustomParser = result =>
+        {
+            try
+            {
+                return FrameRate.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException exception)
+            {
+                result.AddError(exception.Message);
+                return default;
+            }
+        },
+    };
 
     /// <summary>Gets the ending of a file, in small letters; empty for a folder.</summary>
     /// <exception cref="UserException">The ending is none that can be written.</exception>

@@ -7,6 +7,7 @@ namespace RnnGen.Cli;
 internal sealed class ModelDescription
 {
     public const string ImageCodec = "image";
+    public const string VideoCodec = "video";
 
     private readonly Checkpoint checkpoint;
 
@@ -54,13 +55,14 @@ internal sealed class ModelDescription
     /// <summary>Gets the number of weights, without what else a file may keep.</summary>
     public long Weights => checkpoint.Tensors.Where(t => !t.Name.Contains('/')).Sum(t => (long)t.Values.Length);
 
-    /// <summary>Gets the codec, such as "score"; "image" if the model draws.</summary>
-    public string Codec => Config("draw") is null ? $"{Config("codec")}" : ImageCodec;
+    /// <summary>Gets the codec, such as "score"; "image" if the model draws, "video" if frame after frame.</summary>
+    public string Codec => Config("video") is not null ? VideoCodec
+        : Config("draw") is null ? $"{Config("codec")}" : ImageCodec;
 
     /// <summary>
     /// Gets the network in a few characters, such as "lstm 2 x 256"; if it draws, its steps and units.
     /// </summary>
-    public string Network => (Config("network"), Config("draw")) switch
+    public string Network => (Config("network"), Config("draw") ?? Config("video", "draw")) switch
     {
         (JsonObject network, _) => $"{network["cell"]} {network["layers"]} x {network["size"]}",
         (_, JsonObject draw) => $"draw {draw["steps"]} x {draw["size"]}",

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace RnnGen.Cli;
 
 /// <summary>Finds models by the name of those that ship, or by path.</summary>
@@ -32,6 +34,13 @@ internal static class ModelFile
     public static T Load<T>(string nameOrFile, Func<string, T> load)
     {
         return InputFile.Read(Find(nameOrFile), "A model", load);
+    }
+
+    /// <summary>Gets a name that no other weights have: that of the file, and the start of its SHA-256.</summary>
+    public static string IdOf(string path)
+    {
+        var hash = SHA256.HashData(InputFile.Read(path, "A model"));
+        return $"{Path.GetFileNameWithoutExtension(path)} {Convert.ToHexStringLower(hash)[..16]}";
     }
 
     /// <summary>Gets the model files that ship, sorted by name.</summary>

@@ -10,8 +10,8 @@ internal static class ModelsVerifyCommand
         var model = ModelsCommand.Model();
         var verb = new Verb(
             "verify",
-            $"Loads a model, plays {GoldenHash.TokenSteps} steps or paints a picture, and prints the hash of all "
-                + "scores or pixels, the same on every machine.",
+            $"Loads a model, plays {GoldenHash.TokenSteps} steps or paints a picture or some frames, and prints the hash "
+                + "of all scores or pixels, the same on every machine.",
             "rnngen models verify score")
         {
             model,
@@ -25,6 +25,7 @@ internal static class ModelsVerifyCommand
         FrameModel.Codec => GoldenHash.Of(FrameModel.Load(path).Network, 0),
         "text" => GoldenHash.Of(TextModel.Load(path).Network, Alphabet.Unknown),
         ModelDescription.ImageCodec => GoldenHash.Of(DrawModel.Load(path)),
+        ModelDescription.VideoCodec => GoldenHash.Of(VideoModel.Load(path)),
         _ => HashOf(MusicModel.Load(path)),
     };
 

@@ -1,6 +1,6 @@
 namespace RnnGen.Cli;
 
-/// <summary>Puts pictures side by side, and cuts them apart.</summary>
+/// <summary>Puts pictures side by side, cuts them apart and enlarges them.</summary>
 internal static class PicturePlacement
 {
     /// <summary>Copies a picture to a place of a larger one.</summary>
@@ -24,5 +24,19 @@ internal static class PicturePlacement
         }
 
         return part;
+    }
+
+    /// <summary>Makes each pixel a square of so many each way.</summary>
+    public static Picture Enlarged(this Picture from, int times)
+    {
+        var to = new Picture(from.Width * times, from.Height * times);
+        for (var pixel = 0; pixel < to.Width * to.Height; pixel++)
+        {
+            var at = (pixel / to.Width / times * from.Width) + (pixel % to.Width / times);
+            from.Pixels.AsSpan(at * Picture.Channels, Picture.Channels)
+                .CopyTo(to.Pixels.AsSpan(pixel * Picture.Channels));
+        }
+
+        return to;
     }
 }

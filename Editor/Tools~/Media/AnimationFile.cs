@@ -19,6 +19,11 @@ public static class AnimationFile
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         var bytes = copy.ToArray();
+        if (ApngFrames.Read(bytes, MostFrames) is { } animated)
+        {
+            return animated;
+        }
+
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
         var count = codec?.FrameCount ?? 0;

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen video evaluate</c>: how well a model tells videos, beside simpler predictors.</summary>
+internal static class VideoEvaluateCommand
+{
+    private static readonly Option<string?> config = new("--config")
+    {
+        Description = "How shapes move and baselines learn: settings as for 'video train'.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<int> steps = new Option<int>("--steps")
+    {
+        Description = "The steps of training of each of the two baselines that learn.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1000,
+    }.Between(1, 1_000_000);
+
+    private static readonly Option<int> clips = new Option<int>("--clips")
+    {
+        Description = "How many videos are measured, at most.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 500,
+    }.Between(1, 1_000_000);
+
+    private static readonly Option<int> tries = new Option<int>("--tries")
+    {
+        Description = "How often what depends on chance goes on from each; the mean is compared.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    }.Between(1, 1000);
+
+    private static readonly Option<ulong> seed = new("--seed")
+    {
+        Description = "Where chance starts: the same seed gives the same figures.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "evaluate",
+            "Measures how well a model tells frames 11 to 20 of videos that it did not learn from, beside the last frame, "
+                + "DRAW frame by frame, and an LSTM over pixels.",
+            "rnngen video evaluate --model moving-digits --data train-images-idx3-ubyte.gz --shapes")
+        {
+            Options.Model, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config, steps,
+            clips, tries, seed, threads,
+        };
+        verb.Does(Evaluate);
+        return verb;
+    }
+
+    private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        if (result.GetValue(Options.Model) is not { } name)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen video evaluate --help'.");
+        }
+
+        var model = ModelFile.Load(name, VideoModel.Load);
+        var usual = new VideoSettings();
+        var settings = result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual;
+        var films = VideoSource.Split(result, settings.ValidShare, terminal, cancel);
+        var evaluation = new VideoEvaluation(
+            model, settings, films, result.GetValue(clips), result.GetValue(tries));
+        VideoReport report;
+        using (var progress = terminal.Progress("Evaluating", 1))
+        {
+            report = evaluation.Run(
+                result.GetValue(steps), result.GetValue(seed), result.GetValue(threads), done => progress.Report(done),
+                cancel);
+        }
+
+        if (terminal.Json)
+        {
+            terminal.WriteJson(report);
+        }
+        else
+        {
+            EvaluationTables.Print(terminal, report);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.CommandLine;
+using RnnGen.Media;
+
+namespace RnnGen.Cli;
+
+/// <summary><c>rnngen video generate</c>: from a model to videos, animations and sheets.</summary>
+internal static class VideoGenerateCommand
+{
+    private const string DefaultModel = "moving-digits";
+    private const int DefaultFrames = 60;
+    private const long LargestArea = 256L << 20;
+
+    private static readonly Option<string> output = Options.Out(
+        "What to write: .gif, .apng, .mp4, .webm or .png (a sheet, and beside it .json); with no ending, a folder of "
+        + "numbered .png, of any length.");
+
+    private static readonly Option<int?> frames = new Option<int?>("--frames")
+    {
+        Description = $"How many frames to paint. [default: {DefaultFrames}]",
+        HelpName = "N",
+    }.Between(1, 10_000_000);
+
+    private static readonly Option<double?> seconds = new Option<double?>("--seconds")
+    {
+        Description = "How long to paint, in place of --frames.",
+        HelpName = "S",
+    }.Between(0.001, 1_000_000);
+
+    private static readonly Option<FrameRate> rate = ImageOutput.Rate();
+
+    private static readonly Option<float> temperature = new Option<float>("--temperature")
+    {
+        Description = "How far chance may stray: 1 as it was learned, 0 always the most usual.",
+        HelpName = "T",
+        DefaultValueFactory = _ => 1,
+    }.Between(0, 100);
+
+    private static readonly Option<string?> prime = new("--prime")
+    {
+        Description = "Frames of the model's size to go on from: an animation, a picture, or a folder of numbered ones.",
+        HelpName = "FILE|DIR",
+    };
+
+    private static readonly Option<int> scale = new Option<int>("--scale")
+    {
+        Description = "How many pixels each way show one of the model's.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    }.Between(1, 64);
+
+    public static Verb Create()
+    {
+        var verb = new Verb(
+            "generate",
+            "Paints a video with a trained model, frame after frame.",
+            "rnngen video generate --out digits.gif --frames 100 --scale 4 --seed 7")
+        {
+            output, Options.Model, frames, seconds, rate, Options.Seed, temperature, prime, scale,
+        };
+        verb.Does(Generate);
+        return verb;
+    }
+
+    private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        var file = result.GetValue(output)!;
+        var ending = ImageOutput.EndingOf(file);
+        if (Options.IsGiven(result, frames) && Options.IsGiven(result, seconds)) throw new UserException(
+            ExitCode.WrongUsage, $"{frames.Name} and {seconds.Name} exclude each other.");
+        var speed = result.GetValue(rate);
+        var count = result.GetValue(seconds) is { } time
+            ? (int)Math.Min(int.MaxValue, Math.Max(1, Math.Round(time * speed.Pictures / speed.Seconds)))
+            : result.GetValue(frames) ?? DefaultFrames;
+        var path = ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel);
+        var model = ModelFile.Load(path, VideoModel.Load);
+        var seed = Options.SeedOf(result, terminal);
+        var animator = new Animator(model, seed) { Temperature = result.GetValue(temperature) };
+        var enlarged = result.GetValue(scale);
+        if (ending != "") Require(file, ending, count, animator.Width * enlarged, animator.Height * enlarged);
+        if (result.GetValue(prime) is { } place)
+        {
+            foreach (var seen in FilmFiles.ReadOne(place, animator.Width, animator.Height, terminal, cancel))
+            {
+                animator.Look(seen);
+            }
+        }
+
+        var texts = new Dictionary<string, string>
+        {
+            ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(path), ["Seed"] = $"{seed}",
+        };
+        using var progress = terminal.Progress("Painting", count);
+        var painted = new List<Picture>();
+        for (var i = 0; i < count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var picture = Next(animator, enlarged);
+            if (ending == "")
+            {
+                ImageOutput.Write(Path.Combine(file, $"{i:D6}.png"), picture, texts);
+            }
+            else
+            {
+                painted.Add(picture);
+            }
+
+            progress.Report(i + 1);
+        }
+
+        if (ending == ".png")
+        {
+            ImageOutput.WriteSheet(file, new SpriteSheet(painted, 0), speed, [($"{seed}", 0, count - 1)], texts);
+        }
+        else if (ending != "")
+        {
+            ImageOutput.WriteMoving(file, painted, speed, texts);
+        }
+
+        Tell(terminal, file, count, animator.Width * enlarged, animator.Height * enlarged, speed, seed);
+    }
+
+    private static void Require(string file, string ending, int count, int width, int height)
+    {
+        if ((long)count * width * height > LargestArea)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A file can have {LargestArea >> 20} million pixels, but {count} frames of {width} x {height} were "
+                + "wanted: write fewer, smaller ones, or a folder.");
+        }
+
+        var side = (int)Math.Ceiling(Math.Sqrt(count));
+        if (ending == ".png" && side * Math.Max(width, height) > Picture.LargestSide)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A sheet can have sides of {Picture.LargestSide} pixels, which {count} frames of {width} x {height} "
+                + $"in '{file}' exceed: write fewer, or smaller ones.");
+        }
+    }
+
+    private static Picture Next(Animator animator, int enlarged)
+    {
+        if (animator.Step > 0)
+        {
+            animator.NextFrame();
+        }
+
+        while (animator.TryNext())
+        {
+        }
+
+        var picture = new Picture(animator.Width, animator.Height);
+        animator.Show(picture);
+        return enlarged == 1 ? picture : picture.Enlarged(enlarged);
+    }
+
+    private static void Tell(
+        Terminal terminal, string file, int frames, int width, int height, FrameRate speed, ulong seed)
+    {
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { file, seed, frames, width, height, rate = $"{speed}" });
+            return;
+        }
+
+        terminal.Output.WriteLine(
+            $"{file}: {frames} frames of {width} x {height} pixels, {speed} a second, seed {seed}.");
+    }
+}

@@ -1,0 +1,167 @@
+using System;
+using NUnit.Framework;
+
+namespace RnnGen.Tests
+{
+    public sealed class AnimatorTests
+    {
+        private static readonly VideoModel model = Model();
+
+        // Oracle: the network, stepped by hand with the numbers of the same seed.
+        [Test]
+        public void Paints_what_the_network_says()
+        {
+            var animator = new Animator(model, 4);
+            var config = model.Network.Config.Frame;
+            var rng = new Rng(4);
+            var on = new CpuBackend();
+            var state = model.Network.InitialState(on, 1);
+            var shown = new Picture(config.Width, config.Height);
+            for (var n = 0; n < 4; n++)
+            {
+                if (n > 0)
+                {
+                    on.NextStep();
+                    model.Network.NextFrame(ref state);
+                    animator.NextFrame();
+                }
+
+                for (var t = 0; t < config.Steps; t++)
+                {
+                    var noise = DrawPieces.Noise(rng, config.Latent);
+                    model.Network.Draw(on.From(noise, 1, config.Latent), ref state);
+                    Assert.That(animator.TryNext());
+                }
+
+                Assert.That(animator.TryNext(), Is.False);
+                Assert.That((animator.Frame, animator.Step), Is.EqualTo((n, config.Steps)));
+                animator.Show(shown);
+                var values = model.Network.Frames.Paint(state.Frame).Row(0);
+                for (var i = 0; i < values.Length; i++)
+                {
+                    Assert.That(shown.Pixels[i * Picture.Channels], Is.EqualTo((byte)(values[i] * 255 + 0.5f)));
+                }
+            }
+        }
+
+        [Test]
+        public void A_seed_is_a_video_and_a_frame_left_early_is_finished()
+        {
+            var first = Show(new Animator(model, 7), 5);
+            var animator = new Animator(model, 3);
+            animator.TryNext();
+            animator.Reset(7);
+            animator.TryNext();
+            animator.NextFrame();
+            for (var n = 1; n < 4; n++)
+            {
+                animator.NextFrame();
+            }
+
+            Assert.That(Show(animator, 1), Is.EqualTo(first));
+            Assert.That(Show(new Animator(model, 8), 5), Is.Not.EqualTo(first));
+        }
+
+        [Test]
+        public void What_it_saw_decides_how_it_goes_on()
+        {
+            var animator = new Animator(model, 1);
+            var white = new Picture(model.Network.Config.Frame.Width, model.Network.Config.Frame.Height);
+            Array.Fill(white.Pixels, byte.MaxValue);
+            animator.Look(white);
+            Assert.That((animator.Frame, animator.Step), Is.EqualTo((0, model.Network.Config.Frame.Steps)));
+            animator.Look(white);
+            Assert.That(animator.Frame, Is.EqualTo(1));
+            animator.NextFrame();
+            Assert.That(Show(animator, 1), Is.Not.EqualTo(Show(new Animator(model, 1), 3)));
+            Assert.That(() => animator.Look(new Picture(2, 2)), Throws.ArgumentException);
+        }
+
+        [Test]
+        public void Without_chance_all_seeds_paint_alike()
+        {
+            var one = Show(new Animator(model, 1) { Temperature = 0 }, 3);
+            Assert.That(Show(new Animator(model, 2) { Temperature = 0 }, 3), Is.EqualTo(one));
+            Assert.That(
+                () => new Animator(model).Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        }
+
+        [Test]
+        public void Strokes_and_frames_leave_no_garbage()
+        {
+            var animator = new Animator(model, 1);
+            var picture = new Picture(animator.Width, animator.Height);
+            Assert.That(
+                Allocations.Of(() =>
+                {
+                    for (var n = 0; n < 20; n++)
+                    {
+                        animator.NextFrame();
+                        animator.Paint(TimeSpan.FromSeconds(1));
+                        animator.Show(picture);
+                    }
+
+                    animator.Look(picture);
+                }),
+                Is.Zero);
+        }
+
+        [Test]
+        public void A_model_comes_back_from_its_file()
+        {
+            var copy = VideoModel.From(model.ToCheckpoint());
+            Assert.That(copy.Network.Config.Time, Is.EqualTo(model.Network.Config.Time));
+            Assert.That(copy.Network.Config.Moves);
+            Assert.That(Show(new Animator(copy, 5), 3), Is.EqualTo(Show(new Animator(model, 5), 3)));
+        }
+
+        [TestCase("{}", "empty")]
+        [TestCase("{\"draw\":{}}", "draw")]
+        [TestCase("{\"video\":{\"time\":4,\"options\":[\"x\"],\"draw\":{}}}", "moves")]
+        [TestCase("{\"video\":{\"time\":4,\"options\":[]}}", "pixels")]
+        [TestCase("{\"video\":{\"speed\":4}}", "speed")]
+        public void Says_what_is_wrong_with_a_file(string config, string part)
+        {
+            var checkpoint = model.ToCheckpoint();
+            checkpoint.Metadata["config"] = config;
+            Assert.That(
+                () => VideoModel.From(checkpoint),
+                Throws.TypeOf<ModelFormatException>().With.Message.Contains(part));
+        }
+
+        [Test]
+        public void Takes_no_memory_for_sizes_that_a_file_only_claims()
+        {
+            var checkpoint = model.ToCheckpoint();
+            checkpoint.Metadata["config"] = checkpoint.Metadata["config"].Replace("\"time\":6", "\"time\":60000");
+            Assert.That(() => VideoModel.From(checkpoint), Throws.TypeOf<ModelFormatException>());
+        }
+
+        private static byte[] Show(Animator animator, int frames)
+        {
+            for (var n = 1; n < frames; n++)
+            {
+                animator.NextFrame();
+            }
+
+            while (animator.TryNext())
+            {
+            }
+
+            var picture = new Picture(animator.Width, animator.Height);
+            animator.Show(picture);
+            return picture.Pixels;
+        }
+
+        private static VideoModel Model()
+        {
+            var config = new VideoConfig
+            {
+                Frame = VideoNetworkTests.Config(isExtended: true), Time = 6, Moves = true,
+            };
+            var made = VideoModel.Create(config, 1);
+            Plain.Scatter(made.Parameters, 2);
+            return made;
+        }
+    }
+}

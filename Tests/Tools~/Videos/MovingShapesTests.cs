@@ -1,0 +1,143 @@
+using CsCheck;
+using NUnit.Framework;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+public class MovingShapesTests
+{
+    private const int Side = 16;
+
+    // Oracle: a walk that turns round at each wall, pixel by pixel.
+    [Test]
+    public void A_flight_is_a_walk_that_turns_at_walls()
+    {
+        Gen.Select(Gen.Int[0, 30], Gen.Int[-8, 8], Gen.Int[0, 30]).Sample((start, speed, room) =>
+        {
+            var flight = new Bounce(Math.Min(start, room), speed, room);
+            var (at, direction) = (flight.Start, Math.Sign(speed));
+            for (var frame = 0; frame < 50; frame++)
+            {
+                Assert.That(flight.At(frame), Is.EqualTo(at));
+                for (var pixel = 0; pixel < Math.Abs(speed) && room > 0; pixel++)
+                {
+                    direction = at + direction < 0 || at + direction > room ? -direction : direction;
+                    at += direction;
+                }
+            }
+        });
+    }
+
+    // Oracle: the shape itself, found again in each frame by its box.
+    [Test]
+    public void A_shape_stays_whole_and_flies_straight_between_walls()
+    {
+        var shapes = Set(Picture(9, 5, 3, 4), Picture(2, 2, 6, 2));
+        for (var index = 0; index < 2; index++)
+        {
+            var (width, height) = index == 0 ? (3, 4) : (6, 2);
+            for (ulong seed = 0; seed < 20; seed++)
+            {
+                var boxes = Boxes(shapes, index, seed);
+                Assert.That(boxes.All(box => box.Right - box.Left + 1 == width && box.Bottom - box.Top + 1 == height));
+                for (var n = 2; n < boxes.Count; n++)
+                {
+                    var isFree = boxes.Skip(n - 2).Take(3).All(box => box.Left > 3 && box.Right < Side - 4);
+                    var bend = boxes[n].Left - 2 * boxes[n - 1].Left + boxes[n - 2].Left;
+                    Assert.That(!isFree || bend == 0);
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Shapes_of_validation_are_not_among_those_of_training()
+    {
+        var films = Enumerable.Range(0, 100).Select(i => new Film($"shapes/{i}", [Picture(1, 1, 2, 2)])).ToArray();
+        var split = FilmSplit.ByName(films, 0.2, areShapes: true, "");
+        Assert.That(split.Validation, Has.Count.InRange(5, 40));
+        Assert.That(split.Training.Concat(split.Validation), Is.EquivalentTo(films));
+        Assert.That(split.Training.Intersect(split.Validation), Is.Empty);
+    }
+
+    [Test]
+    public void The_same_chance_gives_the_same_clip()
+    {
+        var shapes = Set(Picture(9, 5, 3, 4));
+        Assert.That(Clip(shapes, 0, 5), Is.EqualTo(Clip(shapes, 0, 5)));
+        Assert.That(Clip(shapes, 0, 6), Is.Not.EqualTo(Clip(shapes, 0, 5)));
+    }
+
+    [Test]
+    public void Says_what_is_wrong_with_shapes()
+    {
+        Assert.That(
+            () => Set(new Picture(4, 4)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no picture"));
+        Assert.That(
+            () => Set(Picture(0, 0, 20, 3)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("20 x 3"));
+    }
+
+    // Oracle: the numbers of frames. A short video goes round; of a long one a clip never jumps.
+    [Test]
+    public void Clips_of_short_videos_go_round()
+    {
+        var config = new DrawConfig { Width = 2, Height = 1, Output = "grey" };
+        var set = new Animations(config, [Film(3), Film(12)]);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var clip = new float[5 * 2];
+            set.Read(0, 5, new Rng(seed), clip);
+            int[] numbers = [.. Enumerable.Range(0, 5).Select(n => (int)MathF.Round(clip[2 * n] * 255))];
+            Assert.That(numbers.Zip(numbers.Skip(1)).All(pair => pair.Second == (pair.First + 1) % 3));
+            set.Read(1, 5, new Rng(seed), clip);
+            numbers = [.. Enumerable.Range(0, 5).Select(n => (int)MathF.Round(clip[2 * n] * 255))];
+            Assert.That(numbers.Zip(numbers.Skip(1)).All(pair => pair.Second == pair.First + 1));
+        }
+    }
+
+    private static IReadOnlyList<Picture> Film(int frames)
+    {
+        return [.. Enumerable.Range(0, frames).Select(n =>
+        {
+            var picture = new Picture(2, 1);
+            new byte[] { (byte)n, (byte)n, (byte)n, 255, (byte)n, (byte)n, (byte)n, 255 }.CopyTo(picture.Pixels, 0);
+            return picture;
+        })];
+    }
+
+    private static MovingShapes Set(params Picture[] pictures)
+    {
+        var config = new DrawConfig { Width = Side, Height = Side };
+        return new MovingShapes(config, 1, 3, pictures.Select((picture, i) => new LabelledPicture($"{i}", picture, null)));
+    }
+
+    private static float[] Clip(MovingShapes shapes, int index, ulong seed)
+    {
+        var clip = new float[12 * Side * Side];
+        shapes.Read(index, 12, new Rng(seed), clip);
+        return clip;
+    }
+
+    private static List<(int Left, int Right, int Top, int Bottom)> Boxes(MovingShapes shapes, int index, ulong seed)
+    {
+        return [.. Clip(shapes, index, seed).Chunk(Side * Side).Select(frame =>
+        {
+            var on = Enumerable.Range(0, frame.Length).Where(i => frame[i] == 1).ToArray();
+            return (on.Min(i => i % Side), on.Max(i => i % Side), on.Min() / Side, on.Max() / Side);
+        })];
+    }
+
+    /// <summary>Makes a black picture with a white box.</summary>
+    private static Picture Picture(int left, int top, int width, int height)
+    {
+        var picture = new Picture(28, 28);
+        for (var i = 0; i < 28 * 28; i++)
+        {
+            var isOn = i % 28 >= left && i % 28 < left + width && i / 28 >= top && i / 28 < top + height;
+            picture.Pixels.AsSpan(i * 4, 3).Fill(isOn ? (byte)255 : (byte)0);
+            picture.Pixels[i * 4 + 3] = 255;
+        }
+
+        return picture;
+    }
+}
