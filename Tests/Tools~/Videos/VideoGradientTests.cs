@@ -6,7 +6,7 @@ namespace RnnGen.Tools.Tests;
 public class VideoGradientTests
 {
     private const int Rows = 2;
-    private const int Frames = 3;
+    private const int Frames = 2;
 
     private static readonly Dictionary<string, VideoConfig> configs = new()
     {
@@ -33,7 +33,7 @@ public class VideoGradientTests
     {
         var parameters = new ParameterSet(1);
         var network = VideoNetwork.Create(config, parameters);
-        parameters.Randomized(2, 0.5f);
+        parameters.Randomized(2, 0.25f);
         var rng = new Rng(3);
         var columns = Frames * config.Frame.Values;
         float[] clips = [.. Enumerable.Range(0, Rows * columns).Select(_ => (float)rng.Below(2))];

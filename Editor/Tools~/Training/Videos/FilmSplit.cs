@@ -9,13 +9,15 @@ namespace RnnGen.Training;
 public sealed record FilmSplit(
     IReadOnlyList<Film> Training, IReadOnlyList<Film> Validation, bool AreShapes, string Rule, string Option)
 {
-    /// <summary>Splits by a hash of the names.</summary>
+    /// <summary>Splits by a hash of the names; videos of one name, as those of a sheet, stay together.</summary>
     public static FilmSplit ByName(IReadOnlyList<Film> films, double validShare, bool areShapes, string option)
     {
-        var isValid = DataFolder.SplitByName([.. films.Select(film => film.Name)], validShare);
+        string[] names = [.. films.Select(film => film.Name).Distinct()];
+        var isValid = DataFolder.SplitByName(names, validShare);
+        var held = names.Where((_, i) => isValid[i]).ToHashSet();
         return new FilmSplit(
-            [.. films.Where((_, i) => !isValid[i])],
-            [.. films.Where((_, i) => isValid[i])],
+            [.. films.Where(film => !held.Contains(film.Name))],
+            [.. films.Where(film => held.Contains(film.Name))],
             areShapes,
             DataFolder.SplitName(validShare),
             option);
