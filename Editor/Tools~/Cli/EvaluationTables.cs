@@ -107,9 +107,9 @@ internal static class EvaluationTables
 
         terminal.WriteTable(table);
         terminal.Output.WriteLine(
-            $"{report.Clips} clips, frames {report.Seen + 1} to {report.Frames}; nats knowing all frames before, of what "
-            + $"draws an upper bound; errors of the mean of {report.Tries} tries that see {report.Seen} frames. Baselines "
-            + $"learned {report.Steps} steps.");
+            $"{report.Clips} clips, frames {report.Seen + 1} to {report.Frames}; nats knowing all frames before, of "
+            + $"what draws an upper bound; errors of the mean of {report.Tries} tries that see {report.Seen} frames. "
+            + $"Baselines learned {report.Steps} steps.");
     }
 
     private static void PrintMetrics(Terminal terminal, MusicReport report)

@@ -10,8 +10,8 @@ internal static class ModelsVerifyCommand
         var model = ModelsCommand.Model();
         var verb = new Verb(
             "verify",
-            $"Loads a model, plays {GoldenHash.TokenSteps} steps or paints a picture or some frames, and prints the hash "
-                + "of all scores or pixels, the same on every machine.",
+            $"Loads a model, plays {GoldenHash.TokenSteps} steps or paints a picture or some frames, and prints the "
+                + "hash of all scores or pixels, the same on every machine.",
             "rnngen models verify score")
         {
             model,

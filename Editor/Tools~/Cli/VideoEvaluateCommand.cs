@@ -46,8 +46,8 @@ internal static class VideoEvaluateCommand
     {
         var verb = new Verb(
             "evaluate",
-            "Measures how well a model tells frames 11 to 20 of videos that it did not learn from, beside the last frame, "
-                + "DRAW frame by frame, and an LSTM over pixels.",
+            "Measures how well a model tells frames 11 to 20 of videos that it did not learn from, beside the last "
+                + "frame, DRAW frame by frame, and an LSTM over pixels.",
             "rnngen video evaluate --model moving-digits --data train-images-idx3-ubyte.gz --shapes")
         {
             Options.Model, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config, steps,

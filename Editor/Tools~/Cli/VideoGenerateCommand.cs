@@ -37,7 +37,7 @@ internal static class VideoGenerateCommand
 
     private static readonly Option<string?> prime = new("--prime")
     {
-        Description = "Frames of the model's size to go on from: an animation, a picture, or a folder of numbered ones.",
+        Description = "Frames of the model's size to go on from: an animation, a picture, or a folder of them.",
         HelpName = "FILE|DIR",
     };
 

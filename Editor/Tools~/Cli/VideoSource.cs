@@ -98,6 +98,7 @@ internal static class VideoSource
 
     private static bool IsCount(string text, out int count)
     {
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= 1000;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+        return isNumber && count is >= 1 and <= 1000;
     }
 }

@@ -13,9 +13,9 @@ namespace RnnGen
     /// <para>h_enc = LSTM([read(x), read(x̂), h_dec, s_n])   h_dec = LSTM([z, s_n])   P(z) = N(L([h_dec, s_n]))</para>
     /// <para>loss = Σ_n (-log D(x_n | c_{n,T}) + Σ_t KL(Q(z_{n,t} | x_n) | P(z_{n,t})))</para>
     /// <para>
-    /// The decoder remembers all frames; the encoder begins each anew. Patches and attention are linear in [h_dec,
-    /// s_n], too, and not in h_dec alone, so that the first glimpse of a frame knows of time. Before the first frame,
-    /// s_0 = 0, and u_0 is what h_dec begins with.
+    /// P(z) is N(0, 1) unless it is learned. The decoder remembers all frames; the encoder begins each anew. Patches
+    /// and attention are linear in [h_dec, s_n], too, and not in h_dec alone, so that the first glimpse of a frame
+    /// knows of time. Before the first frame, s_0 = 0, and u_0 is what h_dec begins with.
     /// </para>
     /// <para>
     /// By option, the canvas moves: c_{n-1,T} is read through as many filters as it has pixels, F_Y c F_Xᵀ, where s_n

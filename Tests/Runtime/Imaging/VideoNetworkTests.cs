@@ -91,7 +91,8 @@ namespace RnnGen.Tests
 
         // Oracle: a shift of rows and columns by hand. What moves in from outside repeats the edge.
         [Test]
-        public void A_canvas_that_moves_by_whole_pixels_is_shifted([Values(-2, 0, 1)] int right, [Values(0, 2)] int down)
+        public void A_canvas_that_moves_by_whole_pixels_is_shifted(
+            [Values(-2, 0, 1)] int right, [Values(0, 2)] int down)
         {
             var config = new VideoConfig { Frame = Config(isExtended: false), Time = 4, Moves = true };
             var network = Network(config, out var parameters);
@@ -185,7 +186,7 @@ namespace RnnGen.Tests
             return Enumerable.Range(0, parameters.Count).Select(i => parameters[i]).Single(p => p.Name == name);
         }
 
-        /// <summary>Sets all weights from what time says to 0: the last inputs of both LSTMs, and those of heads.</summary>
+        /// <summary>Sets all weights from what time says to 0: the last inputs of LSTMs, and those of heads.</summary>
         private static void Silence(ParameterSet parameters)
         {
             foreach (var name in new[] { "encoder.weight_ih", "decoder.weight_ih", "heads.context" })

@@ -41,14 +41,15 @@ public class AnimationReadingTests
     [Test]
     public void Damaged_bytes_are_no_fault([Values] bool isGif)
     {
+        var frames = MovingPictures.Noise(3, 7, 6, colours: 6);
         using var file = new MemoryStream();
         if (isGif)
         {
-            GifFile.Write(MovingPictures.Noise(3, 7, 6, colours: 6), new FrameRate(10), "", file);
+            GifFile.Write(frames, new FrameRate(10), "", file);
         }
         else
         {
-            ApngFile.Write(MovingPictures.Noise(3, 7, 6, colours: 6), new FrameRate(10), new Dictionary<string, string>(), file);
+            ApngFile.Write(frames, new FrameRate(10), new Dictionary<string, string>(), file);
         }
 
         var whole = file.ToArray();

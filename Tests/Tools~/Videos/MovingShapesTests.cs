@@ -108,7 +108,8 @@ public class MovingShapesTests
     private static MovingShapes Set(params Picture[] pictures)
     {
         var config = new DrawConfig { Width = Side, Height = Side };
-        return new MovingShapes(config, 1, 3, pictures.Select((picture, i) => new LabelledPicture($"{i}", picture, null)));
+        var shapes = pictures.Select((picture, i) => new LabelledPicture($"{i}", picture, null));
+        return new MovingShapes(config, 1, 3, shapes);
     }
 
     private static float[] Clip(MovingShapes shapes, int index, ulong seed)

@@ -26,9 +26,10 @@ internal sealed class VideoData
         var frame = new DrawConfig { Width = width, Height = height, Output = settings.Output };
         if (settings.Output == "palette")
         {
+            // Shapes leave room around them, which is transparent.
             var pictures = films.Training.SelectMany(film => film.Frames);
-            frame.Palette = Palette.Of(films.AreShapes ? pictures.Append(new Picture(1, 1)) : pictures, settings.Colours)
-                .Colours;
+            var seen = films.AreShapes ? pictures.Append(new Picture(1, 1)) : pictures;
+            frame.Palette = Palette.Of(seen, settings.Colours).Colours;
             frame.Colours = frame.Palette.Count;
         }
 

@@ -53,7 +53,8 @@ internal sealed class VideoPupil : Pupil
         {
             var clip = new float[settings.Frames * values];
             data.Validation.Read(i, settings.Frames, chance, clip);
-            return Enumerable.Range(0, settings.Frames).Select(n => code.Show(clip.AsSpan(n * values, values))).ToArray();
+            var frames = Enumerable.Range(0, settings.Frames);
+            return frames.Select(n => code.Show(clip.AsSpan(n * values, values))).ToArray();
         });
         show(new VideoProgress(model!, trainer!.Bound!, [.. clips], trainer.Steps, seed));
     }

@@ -29,7 +29,7 @@ public sealed record VideoSettings : ILearningConfig
     /// <summary>The most pixels that a shape flies from frame to frame, along each axis.</summary>
     public int Fastest { get; init; } = 3;
 
-    /// <summary>Units of the LSTM from frame to frame; 0 for none: each frame is drawn as if it were the first.</summary>
+    /// <summary>Units of the LSTM from frame to frame; 0 for none: each frame is drawn as if it were first.</summary>
     public int Time { get; init; } = 256;
 
     /// <summary>Whether the canvas moves between frames.</summary>
