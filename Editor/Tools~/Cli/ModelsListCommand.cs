@@ -37,7 +37,7 @@ internal static class ModelsListCommand
         var table = new Table().AddColumns("name", "codec", "network");
         table.AddColumn(new TableColumn("weights").RightAligned());
         table.AddColumn(new TableColumn("MB").RightAligned());
-        table.AddColumn(new TableColumn("nats a token or picture").RightAligned());
+        table.AddColumn(new TableColumn("nats a token, picture or frame").RightAligned());
         foreach (var model in models)
         {
             table.AddRow(
