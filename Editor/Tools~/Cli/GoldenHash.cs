@@ -40,12 +40,19 @@ internal sealed record GoldenHash(string Text, int Steps)
     }
 
     /// <summary>Paints the picture of seed 1, and hashes the values of all pixels after each stroke.</summary>
+    /// <exception cref="ModelFormatException">A value is not finite.</exception>
     public static GoldenHash Of(DrawModel model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var painter = new Painter(model, PictureSeed);
         while (painter.TryNext())
         {
+            foreach (var value in painter.Values)
+            {
+                if (!float.IsFinite(value)) throw new ModelFormatException(
+                    $"All values must be finite, but after stroke {painter.Step} there is {value} on the canvas.");
+            }
+
             hash.AppendData(MemoryMarshal.AsBytes(painter.Values));
         }
 
