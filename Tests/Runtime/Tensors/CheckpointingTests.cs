@@ -70,6 +70,41 @@ namespace RnnGen.Tests
             Assert.That(tape.Gradient(w, 0)[0], Is.EqualTo(1 + 2 * 2 + 3 * 4));
         }
 
+        // Oracle: the tape of the whole sequence, which refuses the same.
+        [Test]
+        public void A_segment_must_not_leave_what_it_consumed_in_its_state()
+        {
+            var parameters = new ParameterSet(1);
+            var cell = new RnnCell(parameters, "cell", 3, 3);
+            Plain.Scatter(parameters, 3);
+            var tape = new TapeBackend(parameters);
+            Tensor Consume(Backend on, ref HiddenState state)
+            {
+                var y = on.From(new float[] { 1, 2, 3 }, 1, 3);
+                cell.Step(y, ref state);
+                state = new HiddenState(state.Hidden.Scale(1));
+                return state.Hidden.CrossEntropy(new[] { 1 });
+            }
+
+            Assert.That(
+                () => tape.Differentiate(on =>
+                {
+                    var state = cell.InitialState(on, 1);
+                    return Consume(on, ref state) + Consume(on, ref state);
+                }),
+                Throws.InvalidOperationException);
+            Assert.That(
+                () => new Checkpointing<HiddenState>(
+                    tape,
+                    2,
+                    (Backend on, int index, ref HiddenState state) =>
+                    {
+                        state = index == 0 ? cell.InitialState(on, 1) : state;
+                        return Consume(on, ref state);
+                    }).Differentiate(),
+                Throws.InvalidOperationException);
+        }
+
         [Test]
         public void There_must_be_a_segment()
         {

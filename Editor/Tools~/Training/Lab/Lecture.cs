@@ -6,10 +6,12 @@ public static class Lecture
     /// <summary>Gets the experiments, in the order of the lecture.</summary>
     public static IReadOnlyList<Experiment> Experiments { get; } =
     [
+        new RecurrentForms(),
         new VanishingGradients(),
         new Adding(),
         new Truncation(),
         new CheckpointingMemory(),
+        new ExplodingGradients(),
         new NtmCopy(),
         new NtmRepeatCopy(),
         new NtmRecall(),

@@ -13,7 +13,8 @@ namespace RnnGen.Training;
 /// </para>
 /// <para>
 /// By a running mean of the critic's accuracy, the network heeds it above 75 % and the critic learns below
-/// 99 %. Of a window, the state after the truth is carried on.
+/// 99 %. Of a window, the state after the truth is carried on. As in the authors' code, the critic may watch
+/// a network that learns by likelihood alone for a while, before it is heeded.
 /// </para>
 /// </remarks>
 internal sealed class ProfessorForcing
@@ -62,13 +63,14 @@ internal sealed class ProfessorForcing
     /// <param name="state">What the network remembers, which is advanced.</param>
     /// <param name="first">The first step of the window.</param>
     /// <param name="count">Its number of steps.</param>
+    /// <param name="mayHeed">Whether the network heeds the critic, if that is good enough.</param>
     /// <param name="students">Receives the gradient of the mean loss of a token.</param>
     /// <returns>The negative log likelihood alone, the mean of a token.</returns>
     public double Differentiate(
-        TokenStreams streams, SpreadState state, int first, int count, WeightVector students)
+        TokenStreams streams, SpreadState state, int first, int count, bool mayHeed, WeightVector students)
     {
         var tokens = (double)count * streams.Rows;
-        var isHeeded = weight > 0 && Accuracy > HeedAbove;
+        var isHeeded = mayHeed && weight > 0 && Accuracy > HeedAbove;
         var shares = engine.Backends.ToDictionary(on => on, _ => new Share());
         var sum = engine.Differentiate(
             on => state.On(on) is { } part ? Watch(streams, part, first, count, isHeeded, shares[on]) : null,

@@ -111,7 +111,8 @@ public sealed class SequenceTrainer : Trainer
     {
         if (Professor is not null)
         {
-            return Professor.Differentiate(streams, state, first, WindowSteps, gradients);
+            return Professor.Differentiate(
+                streams, state, first, WindowSteps, Steps >= config.CriticAfter, gradients);
         }
 
         Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);

@@ -14,7 +14,7 @@ public sealed record TrainingConfig : ILearningConfig
     [
         "optimiser", "momentum", "weightDecay", "schedule", "steps", "clipBy", "rare", "objective", "truthDecay",
         "truthSteps", "truthLeast", "feedback", "reward", "rewardTemperature", "criticSize", "criticRate",
-        "criticWeight", "stride",
+        "criticWeight", "criticAfter", "stride",
     ];
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
@@ -149,6 +149,9 @@ public sealed record TrainingConfig : ILearningConfig
     /// <summary>How much a network heeds the critic; 0 not at all.</summary>
     public double CriticWeight { get; init; } = 1;
 
+    /// <summary>Steps by likelihood alone, while the critic learns to tell, before a network heeds it.</summary>
+    public int CriticAfter { get; init; }
+
     /// <summary>Semitones by which pieces are transposed, at most, each time anew; drums are not.</summary>
     public int Transpose { get; init; } = 3;
 
@@ -230,5 +233,7 @@ public sealed record TrainingConfig : ILearningConfig
         LearningSettings.Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);
         LearningSettings.Require(CriticRate is > 0 and <= 1, "criticRate", "above 0 and at most 1", CriticRate);
         LearningSettings.Require(CriticWeight is >= 0 and <= 1000, "criticWeight", "from 0 to 1000", CriticWeight);
+        LearningSettings.Require(
+            CriticAfter is >= 0 and <= 100_000_000, "criticAfter", "from 0 to 100000000", CriticAfter);
     }
 }

@@ -68,7 +68,8 @@ internal sealed class PairLearning : IDisposable
     }
 
     /// <summary>
-    /// Gets where the network looks while it says a target, [tokens with the end, tokens of the source].
+    /// Gets where the network looks while it says a target, [tokens with the end, tokens of the source]; the
+    /// first token is the last row, as grids are drawn from the top.
     /// </summary>
     public double[,] Look(TokenPair pair)
     {
@@ -82,7 +83,7 @@ internal sealed class PairLearning : IDisposable
             var row = network.Look(state)!.Row(0);
             for (var j = 0; j < pair.Source.Length; j++)
             {
-                shares[t, j] = row[j];
+                shares[pair.Target.Length - t, j] = row[j];
             }
         }
 

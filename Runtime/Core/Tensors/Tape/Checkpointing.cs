@@ -60,6 +60,9 @@ namespace RnnGen
         /// </summary>
         /// <param name="weight">What the gradient is multiplied with.</param>
         /// <returns>The sum of the losses.</returns>
+        /// <exception cref="InvalidOperationException">
+        /// A segment left in its state a tensor that it had consumed, and another segment came behind it.
+        /// </exception>
         public double Differentiate(float weight = 1)
         {
             var sum = 0.0;

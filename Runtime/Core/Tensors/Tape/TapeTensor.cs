@@ -305,8 +305,10 @@ namespace RnnGen
         }
 
         /// <summary>Adds numbers, row by row, to the slope of this, if it is wanted.</summary>
+        /// <exception cref="InvalidOperationException">Its values were consumed.</exception>
         public void AddSlope(ReadOnlySpan<float> numbers)
         {
+            RequireNotConsumed(this);
             if (NeedsGradient)
             {
                 var slope = ZeroedSlope();
@@ -359,13 +361,17 @@ namespace RnnGen
                 return;
             }
 
+            RequireNotConsumed(operand);
+            operand.isUsed = true;
+        }
+
+        private static void RequireNotConsumed(TapeTensor operand)
+        {
             if (operand.isConsumed)
             {
                 throw new InvalidOperationException(
                     "The operation that consumes a tensor must be the last that reads it, but another one came.");
             }
-
-            operand.isUsed = true;
         }
 
         private static bool Needs(TapeTensor? operand) => operand != null && operand.NeedsGradient;

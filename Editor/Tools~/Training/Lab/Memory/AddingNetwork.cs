@@ -82,10 +82,4 @@ internal sealed class AddingNetwork
 
     /// <summary>Gets what the cell is called.</summary>
     public string Name { get; }
-
-    /// <summary>Lets no gradient through.</summary>
-    private readonly struct Detaching : IStateOperation
-    {
-        public Tensor Apply(Tensor mine, Tensor other) => mine.Detach();
-    }
 }

@@ -17,16 +17,16 @@ internal sealed class Professor() : Experiment(
     public override Findings Run(Trial trial)
     {
         var rng = new Rng(trial.Seed);
-        var chain = Chain(rng);
-        var world = new TokenWorld(Tokens, [.. Enumerable.Range(0, 40).Select(_ => Walk(chain, 400, rng))]);
+        var chain = new TokenChain(Tokens, rng);
+        var world = new TokenWorld(Tokens, [.. Enumerable.Range(0, 400).Select(_ => chain.Walk(400, rng))]);
         var steps = trial.IsQuick ? 400 : 3000;
         var config = new TrainingConfig
         {
             Objective = "professor-forcing", Size = 32, Layers = 1, Dropout = 0, Batch = 32, Window = 24,
-            Rate = 2e-3, Schedule = "constant", Steps = steps, Epochs = 100_000, CriticSize = 32,
-            CriticRate = 3e-3, CriticWeight = 0,
+            Rate = 2e-3, Schedule = "cosine", Steps = steps, Epochs = 100_000, CriticSize = 32,
+            CriticRate = 1e-3, CriticWeight = 0, CriticAfter = steps / 2,
         };
-        var (_, watched) = Train(world, config with { Rate = 1e-9 }, trial, 0, "watching");
+        var (_, watched) = Train(world, config with { Rate = 1e-9, Schedule = "constant" }, trial, 0, "watching");
         var (plain, told) = Train(world, config, trial, 1, "by likelihood");
         var (forced, hidden) = Train(world, config with { CriticWeight = 1 }, trial, 2, "by professor");
         var (mean, best) = (Divergence(world, forced, chain, rng), Divergence(world, plain, chain, rng));
@@ -61,44 +61,8 @@ internal sealed class Professor() : Experiment(
 
     private static double Late(Curve curve) => curve.Y.Skip(curve.Y.Count / 2).Average();
 
-    private static double[][] Chain(Rng rng)
-    {
-        return [.. Enumerable.Range(0, Tokens * Tokens).Select(_ =>
-        {
-            var weights = Enumerable.Range(0, Tokens).Select(_ => Math.Pow(rng.Uniform(), 4) + 1e-3).ToArray();
-            return weights.Select(weight => weight / weights.Sum()).ToArray();
-        })];
-    }
-
-    private static int[] Walk(double[][] chain, int length, Rng rng)
-    {
-        var walk = new int[length];
-        for (var t = 0; t < length; t++)
-        {
-            var context = t < 2 ? rng.Below(chain.Length) : (walk[t - 2] * Tokens) + walk[t - 1];
-            walk[t] = Draw(chain[context], rng);
-        }
-
-        return walk;
-    }
-
-    private static int Draw(IReadOnlyList<double> weights, Rng rng)
-    {
-        var point = (double)rng.Uniform();
-        for (var token = 0; token < weights.Count; token++)
-        {
-            point -= weights[token];
-            if (point < 0)
-            {
-                return token;
-            }
-        }
-
-        return weights.Count - 1;
-    }
-
     /// <summary>Computes Σ p ln(p / q) over grams: p of the world, q of what a network says.</summary>
-    private static double Divergence(TokenWorld world, SequenceNetwork network, double[][] chain, Rng rng)
+    private static double Divergence(TokenWorld world, SequenceNetwork network, TokenChain chain, Rng rng)
     {
         var backend = new CpuBackend();
         const int Rows = 64;
@@ -119,7 +83,7 @@ internal sealed class Professor() : Experiment(
         }
 
         var q = Shares(said);
-        var p = Shares([.. Enumerable.Range(0, Rows).Select(_ => Walk(chain, Length, rng))]);
+        var p = Shares([.. Enumerable.Range(0, Rows).Select(_ => chain.Walk(Length, rng))]);
         return p.Zip(q, (mine, other) => mine * Math.Log(mine / other)).Sum();
     }
 

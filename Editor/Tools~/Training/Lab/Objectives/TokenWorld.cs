@@ -13,11 +13,19 @@ internal sealed class TokenWorld(int tokens, int[][] pieces) : TokenCorpus
     public static SequenceNetwork Train(
         TokenCorpus corpus, TrainingConfig config, Trial trial, Action<SequenceTrainer> watch)
     {
+        return Train(corpus, config, trial, (trainer, _) => watch(trainer));
+    }
+
+    /// <inheritdoc cref="Train(TokenCorpus, TrainingConfig, Trial, Action{SequenceTrainer})"/>
+    public static SequenceNetwork Train(
+        TokenCorpus corpus, TrainingConfig config, Trial trial, Action<SequenceTrainer, TrainingStep> watch)
+    {
         var parameters = new ParameterSet(trial.Seed);
         var network = SequenceNetwork.Create(
             new SequenceConfig
             {
-                Inputs = corpus.TokenCount, Outputs = corpus.TokenCount, Size = config.Size, Layers = config.Layers,
+                Cell = config.Cell, Inputs = corpus.TokenCount, Outputs = corpus.TokenCount, Size = config.Size,
+                Layers = config.Layers,
             },
             parameters);
         var trainer = new SequenceTrainer(
@@ -25,8 +33,8 @@ internal sealed class TokenWorld(int tokens, int[][] pieces) : TokenCorpus
         using var engine = trainer.Engine;
         while (!trainer.IsOver && !trial.IsOver)
         {
-            trainer.Step();
-            watch(trainer);
+            var step = trainer.Step();
+            watch(trainer, step);
         }
 
         return network;
