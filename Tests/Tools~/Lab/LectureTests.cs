@@ -9,7 +9,7 @@ public sealed class LectureTests
     private static readonly string[] slow =
     [
         "adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm", "scheduled-sampling",
-        "professor-forcing", "raml", "translate", "glimpses-60", "glimpses-100",
+        "professor-forcing", "raml", "translate", "glimpses-60", "glimpses-100", "forms",
     ];
 
     private static IEnumerable<string> Fast => Lecture.Experiments.Select(one => one.Name).Except(slow);

@@ -18,6 +18,7 @@ public static class Lecture
         new PhasedFrequency(),
         new Glimpses60(),
         new Glimpses100(),
+        new BeamWidths(),
         new HuszarsLaw(),
         new Professor(),
         new RewardedLikelihood(),
