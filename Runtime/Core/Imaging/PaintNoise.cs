@@ -19,7 +19,7 @@ namespace RnnGen
         public PaintNoise(DrawConfig config, ulong seed)
         {
             latent = config.Latent;
-            values = new float[config.Steps * latent];
+            values = new float[checked(config.Steps * latent)];
             var rng = new Rng(seed);
             for (var i = 0; i < values.Length; i++)
             {
@@ -72,9 +72,15 @@ namespace RnnGen
 
         /// <summary>Varies the numbers: √(1 - v²) a + v b, as normal as a and b are.</summary>
         /// <param name="other">The numbers b, of as many strokes, independent of these.</param>
-        /// <param name="strength">The strength v: 0 not at all, 1 for another picture.</param>
+        /// <param name="strength">The strength v in [0, 1]: 0 not at all, 1 for another picture.</param>
         public PaintNoise Vary(PaintNoise other, float strength)
         {
+            if (!(strength >= 0 && strength <= 1))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(strength), $"Noise must be varied by a strength of 0 to 1, but was by {strength}.");
+            }
+
             return Sum(other, Math.Sqrt(1 - (double)strength * strength), strength);
         }
 

@@ -33,9 +33,7 @@ namespace RnnGen
         {
             var before = Milestone;
             Reader.Accept(token);
-            while (Reader.TryTake(out _))
-            {
-            }
+            PassEvents();
 
             if (Reader.Bar >= EndBar || Reader.Seconds >= EndSeconds)
             {
@@ -43,6 +41,13 @@ namespace RnnGen
             }
 
             return Milestone > before ? BeamMark.Milestone : BeamMark.None;
+        }
+
+        /// <summary>Hears a token of what the piece goes on from.</summary>
+        public void AcceptGiven(int token)
+        {
+            Reader.AcceptGiven(token);
+            PassEvents();
         }
 
         public IBeamGrammar New() => new BeamReader(codec, Reader.Scale, Reader.Tempo, memory);
@@ -56,6 +61,13 @@ namespace RnnGen
             Reader.Restore(ref reader);
             EndBar = from.EndBar;
             EndSeconds = from.EndSeconds;
+        }
+
+        private void PassEvents()
+        {
+            while (Reader.TryTake(out _))
+            {
+            }
         }
 
         public NoteReader Reader { get; }

@@ -19,7 +19,7 @@ namespace RnnGen
         /// <summary>The fastest tempo that can be asked for, in quarter notes per minute.</summary>
         public const double FastestTempo = 1000;
 
-        private const int Signature = 0x32434752;
+        private const int Signature = 0x33434752;
 
         private readonly MusicModel model;
         private readonly TokenLoop loop;
@@ -62,7 +62,8 @@ namespace RnnGen
             foreach (var token in model.Codec.Encode(primer))
             {
                 loop.Listen();
-                Say(token);
+                loop.Say(token);
+                reader.AcceptGiven(token);
                 TakeAll(heard);
             }
         }
@@ -81,7 +82,9 @@ namespace RnnGen
             }
 
             reader.Mask(loop.Listen());
-            Say(loop.Choose());
+            var token = loop.Choose();
+            loop.Say(token);
+            reader.Accept(token);
             return reader.TryTake(out next);
         }
 
@@ -155,19 +158,12 @@ namespace RnnGen
             reader.Restore(ref source);
         }
 
-        internal static void CheckTempo(NoteCodec codec, double? tempo)
+        internal static void RequireBeat(NoteCodec codec, double? tempo)
         {
             if (tempo != null && !codec.IsMetric)
             {
                 throw new ArgumentException(
                     $"A tempo needs music with a beat, but that of codec '{codec.Name}' has none.");
-            }
-
-            if (tempo != null && !(tempo >= SlowestTempo && tempo <= FastestTempo))
-            {
-                throw new ArgumentException(
-                    $"The tempo must be {SlowestTempo} to {FastestTempo} quarter notes per minute, but "
-                    + $"was {tempo}.");
             }
         }
 
@@ -175,12 +171,6 @@ namespace RnnGen
         {
             loop.Begin();
             reader.Reset();
-        }
-
-        private void Say(int token)
-        {
-            reader.Accept(token);
-            loop.Say(token);
         }
 
         private void TakeAll(NoteRecorder? to)
@@ -220,7 +210,7 @@ namespace RnnGen
             get => reader.Tempo;
             set
             {
-                CheckTempo(model.Codec, value);
+                RequireBeat(model.Codec, value);
                 reader.Tempo = value;
             }
         }

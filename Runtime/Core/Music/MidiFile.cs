@@ -35,7 +35,7 @@ namespace RnnGen
             Check(format, division, tracks);
             Format = format;
             Division = division;
-            Tracks = tracks;
+            Tracks = new List<MidiTrack>(tracks);
             Chunks = chunks;
             this.riff = riff;
             Diagnostics = Array.Empty<MidiDiagnostic>();

@@ -113,9 +113,6 @@ namespace RnnGen
             }
         }
 
-        /// <summary>The time in quarter notes from the beginning.</summary>
-        public double Beat => Tick / (double)TicksPerQuarter;
-
         /// <summary>The number of a bar that begins, counted from 0.</summary>
         public int Bar => Kind == NoteEventKind.Bar ? data : 0;
 

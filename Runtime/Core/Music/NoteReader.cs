@@ -24,6 +24,7 @@ namespace RnnGen
         private int begunCount;
         private int begunTaken;
         private bool isFinished;
+        private double? tempo;
 
         private protected NoteReader(TokenRange[] kinds)
         {
@@ -78,6 +79,15 @@ namespace RnnGen
             {
                 Hear(kind, index);
             }
+        }
+
+        /// <summary>Hears the next token of a given piece, which the scale does not bind.</summary>
+        internal void AcceptGiven(int token)
+        {
+            var scale = Scale;
+            Scale = null;
+            Accept(token);
+            Scale = scale;
         }
 
         /// <summary>Ends the piece: the notes that still sound end as soon as they may.</summary>
@@ -178,7 +188,25 @@ namespace RnnGen
         /// The tempo in quarter notes per minute that replaces those of the tokens from the next bar on, or
         /// null. Music that is not metric pays no regard to it.
         /// </summary>
-        public double? Tempo { get; set; }
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// The tempo is not from <see cref="Composer.SlowestTempo"/> to <see cref="Composer.FastestTempo"/>.
+        /// </exception>
+        public double? Tempo
+        {
+            get => tempo;
+            set
+            {
+                if (value != null && !(value >= Composer.SlowestTempo && value <= Composer.FastestTempo))
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(value),
+                        $"The tempo must be {Composer.SlowestTempo} to {Composer.FastestTempo} quarter notes per "
+                        + $"minute, but was {value}.");
+                }
+
+                tempo = value;
+            }
+        }
 
         /// <summary>The time that the tokens have reached, in seconds from the beginning.</summary>
         public abstract double Seconds { get; }

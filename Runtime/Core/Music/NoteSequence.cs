@@ -179,8 +179,16 @@ namespace RnnGen
         /// A piece that begins at <see cref="EndTick"/> or later brings its tempo and time signatures along;
         /// otherwise those of this hold for both.
         /// </remarks>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is negative.</exception>
+        /// <exception cref="ArgumentException">Together they have more than 65,536 tracks.</exception>
         public NoteSequence Merge(NoteSequence other, long at = 0)
         {
+            if (at < 0)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(at), $"A piece must be merged at tick 0 or later, but was at {at}.");
+            }
+
             var merged = Copy();
             merged.EndTick = Math.Max(EndTick, at + Rescale(other.EndTick, other));
             var track = 0;
@@ -193,14 +201,14 @@ namespace RnnGen
             {
                 merged.Notes.Add(note
                     .At(at + Rescale(note.Start, other), at + Rescale(note.End, other))
-                    .InTrack((ushort)(note.Track + track)));
+                    .InTrack(TrackOf(note.Track)));
             }
 
             foreach (var pedal in other.Pedals)
             {
                 var tick = at + Rescale(pedal.Tick, other);
                 merged.Pedals.Add(
-                    new PedalChange(tick, pedal.Channel, pedal.Value, (ushort)(pedal.Track + track)));
+                    new PedalChange(tick, pedal.Channel, pedal.Value, TrackOf(pedal.Track)));
             }
 
             if (at >= EndTick)
@@ -218,6 +226,13 @@ namespace RnnGen
 
             merged.Sort();
             return merged;
+
+            ushort TrackOf(ushort other)
+            {
+                return other + track <= ushort.MaxValue ? (ushort)(other + track) : throw new ArgumentException(
+                    $"Pieces must have at most {ushort.MaxValue + 1} tracks together, but track {other} behind "
+                    + $"{track} others is beyond.");
+            }
         }
 
         /// <summary>Moves all notes but drums up or down.</summary>

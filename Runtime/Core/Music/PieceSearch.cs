@@ -46,7 +46,7 @@ namespace RnnGen
         {
             this.model = model;
             this.options = options ?? new PieceSearchOptions();
-            Composer.CheckTempo(model.Codec, this.options.Tempo);
+            Composer.RequireBeat(model.Codec, this.options.Tempo);
             var beam = new BeamOptions
             {
                 Width = this.options.Width,
@@ -88,10 +88,9 @@ namespace RnnGen
                 return false;
             }
 
-            if (search.Leader is BeamReader leader)
-            {
-                Reached = Math.Max(Reached, Math.Min(length, TimeOf(leader) - start));
-            }
+            // Pieces that have ended lead no more.
+            var reached = search.Leader is BeamReader leader ? TimeOf(leader) - start : search.IsOver ? length : 0;
+            Reached = Math.Max(Reached, Math.Min(length, reached));
 
             return true;
         }
@@ -104,22 +103,23 @@ namespace RnnGen
             var reader = new BeamReader(model.Codec, options.Scale, options.Tempo).Reader;
             var recorder = new NoteRecorder();
             recorder.AddAll(reader);
-            Hear(primed);
-            Hear(best.Tokens.Span);
+            foreach (var token in primed)
+            {
+                reader.AcceptGiven(token);
+                recorder.AddAll(reader);
+            }
+
+            foreach (var token in best.Tokens.Span)
+            {
+                reader.Accept(token);
+                recorder.AddAll(reader);
+            }
+
             recorder.ExtendTo(reader.Tick);
             var piece = recorder.ToSequence();
 
             // The last token heard may lead beyond the last second.
             return inBars ? piece : piece.Slice(0, Math.Min(piece.EndTick, piece.Tempo.TickAt(start + length)));
-
-            void Hear(ReadOnlySpan<int> tokens)
-            {
-                foreach (var token in tokens)
-                {
-                    reader.Accept(token);
-                    recorder.AddAll(reader);
-                }
-            }
         }
 
         private void Begin(double amount, bool bars, NoteSequence? primer)
@@ -140,7 +140,7 @@ namespace RnnGen
             primed.CopyTo(heard, 1);
             foreach (var token in primed)
             {
-                reader.Accept(token);
+                reader.AcceptGiven(token);
             }
 
             start = TimeOf(reader);

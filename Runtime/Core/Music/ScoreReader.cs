@@ -34,6 +34,7 @@ namespace RnnGen
         private int lastPitch;
         private int lastPart;
         private int saidTempo;
+        private int earlierTempo;
         private int tempo;
         private long tempoStep;
         private double tempoSeconds;
@@ -57,6 +58,7 @@ namespace RnnGen
             lastPitch = None;
             lastPart = None;
             saidTempo = UnsaidTempo;
+            earlierTempo = UnsaidTempo;
             tempo = UnsaidTempo;
             tempoStep = 0;
             tempoSeconds = 0;
@@ -179,6 +181,7 @@ namespace RnnGen
 
             tempoSeconds = Seconds;
             tempoStep = Now;
+            earlierTempo = tempo;
             tempo = wanted;
             Tell(NoteEvent.SetTempo(Tick, tempoSeconds, tempo));
         }
@@ -220,6 +223,7 @@ namespace RnnGen
             to.Int(lastPart);
             to.Int(lastPitch);
             to.Int(saidTempo);
+            to.Int(earlierTempo);
             to.Int(tempo);
             to.Long(tempoStep);
             to.Double(tempoSeconds);
@@ -242,14 +246,17 @@ namespace RnnGen
             lastPart = from.Int();
             lastPitch = from.Int();
             saidTempo = from.Int();
+            earlierTempo = from.Int();
             tempo = from.Int();
             tempoStep = from.Long();
             tempoSeconds = from.Double();
         }
 
+        // Notes that end at or before a bar line are told when its tempo already holds.
         private double SecondsAt(long step)
         {
-            return tempoSeconds + (step - tempoStep) * (tempo / (1e6 * ScoreTokens.StepsPerQuarter));
+            var microseconds = step < tempoStep ? earlierTempo : tempo;
+            return tempoSeconds + (step - tempoStep) * (microseconds / (1e6 * ScoreTokens.StepsPerQuarter));
         }
 
         // Whether the part can strike one more note at this position.

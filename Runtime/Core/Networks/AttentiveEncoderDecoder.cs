@@ -22,14 +22,6 @@ namespace RnnGen
             : base(config, parameters, 2 * config.Size)
         {
             int size = config.Size, embedding = config.Embedding;
-            if (size % 2 != 0 || config.Layers != 1 || config.IsReversed)
-            {
-                throw new ArgumentException(
-                    "An encoder and decoder with attention must have one layer, of an even number of units, and "
-                    + $"read from both ends, but was to have {config.Layers} layers of {size} units"
-                    + (config.IsReversed ? " and to read from the end." : "."));
-            }
-
             encoder = new Bidirectional<LstmState>(
                 new LstmCell(parameters, "encoder.forward", embedding, size / 2),
                 new LstmCell(parameters, "encoder.backward", embedding, size / 2));

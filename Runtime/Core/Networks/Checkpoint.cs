@@ -72,9 +72,18 @@ namespace RnnGen
         /// <summary>Adds a copy of a tensor.</summary>
         /// <param name="name">Its name. One with a slash is passed over when weights are read.</param>
         /// <param name="values">Finite values, the last axis running fastest.</param>
-        /// <param name="shape">The size of each axis; none for a single number.</param>
+        /// <param name="shape">The size of each axis, at most eight; none for a single number.</param>
+        /// <exception cref="ArgumentException">
+        /// The name is taken or reserved, the shape is not that of the values, or one of them is not finite.
+        /// </exception>
         public void Add(string name, ReadOnlySpan<float> values, params int[] shape)
         {
+            if (name == CheckpointHeader.MetadataName) throw new ArgumentException(
+                $"A tensor must not have the name that the format keeps for texts, but was '{name}'.", nameof(name));
+            if (shape.Length > CheckpointHeader.MostAxes || Array.Exists(shape, axis => axis < 0))
+                throw new ArgumentException(
+                    $"Tensor '{name}' must have at most {CheckpointHeader.MostAxes} axes, none negative, but its "
+                    + $"shape is {CheckpointTensor.Describe(shape)}.", nameof(shape));
             var count = 1L;
             foreach (var axis in shape) count *= axis;
             if (count != values.Length) throw new ArgumentException(

@@ -16,8 +16,8 @@ namespace RnnGen
         /// </summary>
         public const int LargestSize = 4 << 20;
 
-        private const string MetadataName = "__metadata__";
-        private const int MostAxes = 8;
+        public const string MetadataName = "__metadata__";
+        public const int MostAxes = 8;
         private const int MostValues = int.MaxValue / sizeof(float);
 
         // Throws on what is not UTF-8, both ways.

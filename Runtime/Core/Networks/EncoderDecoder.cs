@@ -44,6 +44,14 @@ namespace RnnGen
                     + $"{config.Size} and {config.Layers}.");
             }
 
+            if (config.Attention != "none" && (config.Size % 2 != 0 || config.Layers != 1 || config.IsReversed))
+            {
+                throw new ArgumentException(
+                    "An encoder and decoder with attention must have one layer, of an even number of units, and "
+                    + $"read from both ends, but was to have {config.Layers} layers of {config.Size} units"
+                    + (config.IsReversed ? " and to read from the end." : "."));
+            }
+
             return config.Attention == "none"
                 ? (EncoderDecoder)new PlainEncoderDecoder(config, parameters)
                 : new AttentiveEncoderDecoder(config, parameters);

@@ -27,7 +27,7 @@ namespace RnnGen
 
         /// <summary>
         /// Whether a source is read from its end, so that its beginning is near to that of what is made of it
-        /// (Sutskever et al., 2014). With attention it is read from both ends anyway.
+        /// (Sutskever et al., 2014). With attention it is read from both ends, and must not be reversed.
         /// </summary>
         public bool IsReversed { get; set; }
     }

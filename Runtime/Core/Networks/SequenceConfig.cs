@@ -5,6 +5,9 @@ namespace RnnGen
     /// <summary>The blueprint of a <see cref="SequenceNetwork"/>.</summary>
     public sealed class SequenceConfig
     {
+        /// <summary>The largest number of layers.</summary>
+        public const int MostLayers = 64;
+
         /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
         public string Cell { get; set; } = "lstm";
 
@@ -19,7 +22,7 @@ namespace RnnGen
         /// <summary>The number of units in each layer.</summary>
         public int Size { get; set; } = 256;
 
-        /// <summary>The number of layers.</summary>
+        /// <summary>The number of layers, from 1 to <see cref="MostLayers"/>.</summary>
         public int Layers { get; set; } = 2;
 
         /// <summary>The share of values that training drops between layers, in [0, 1).</summary>

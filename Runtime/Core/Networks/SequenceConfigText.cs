@@ -9,8 +9,6 @@ namespace RnnGen
     /// </summary>
     internal static class SequenceConfigText
     {
-        private const int MostLayers = 64;
-
         /// <exception cref="ModelFormatException">The text is not of that form.</exception>
         public static SequenceConfig Read(ref JsonReader reader)
         {
@@ -33,7 +31,7 @@ namespace RnnGen
                         network.Size = Whole(ref reader, int.MaxValue);
                         break;
                     case "layers":
-                        network.Layers = Whole(ref reader, MostLayers);
+                        network.Layers = Whole(ref reader, SequenceConfig.MostLayers);
                         break;
                     case "dropout":
                         network.Dropout = (float)reader.Number();
@@ -89,19 +87,29 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Requires that a network's largest weights are in the checkpoint, before memory is taken for them.
+        /// Requires that a network's matrices are in the checkpoint, before memory is taken for them.
         /// </summary>
         public static void RequireWeights(SequenceConfig network, Checkpoint checkpoint)
         {
             for (var layer = 0; layer < network.Layers; layer++)
             {
-                var name = $"layers.{layer}.weight_hh";
-                var shape = checkpoint[name].Shape;
-                if (shape.Count != 2 || shape[1] != network.Size || shape[0] < network.Size)
-                {
-                    throw new ModelFormatException(
-                        $"Tensor '{name}' must have {network.Size} columns and at least as many rows.");
-                }
+                var inputs = layer == 0 ? network.Inputs : network.Size;
+                RequireMatrix(checkpoint, $"layers.{layer}.weight_ih", network.Size, inputs);
+                RequireMatrix(checkpoint, $"layers.{layer}.weight_hh", network.Size, network.Size);
+            }
+
+            RequireMatrix(checkpoint, "head.weight", network.Outputs, network.Size);
+        }
+
+        // A gated cell has more rows than units.
+        private static void RequireMatrix(Checkpoint checkpoint, string name, int rows, int columns)
+        {
+            var shape = checkpoint[name].Shape;
+            if (shape.Count != 2 || shape[1] != columns || shape[0] < rows)
+            {
+                throw new ModelFormatException(
+                    $"Tensor '{name}' must have {columns} columns and {rows} rows or more, but is "
+                    + $"{CheckpointTensor.Describe(shape)}.");
             }
         }
 

@@ -41,6 +41,13 @@ namespace RnnGen
         /// <summary>Takes everything back.</summary>
         public void Reset()
         {
+#if DEBUG
+            // Whoever reads what is no longer theirs is to see it.
+            foreach (var memory in chunks)
+            {
+                new Span<float>(memory.At, memory.Floats).Fill(float.NaN);
+            }
+#endif
             chunk = 0;
             used = 0;
         }

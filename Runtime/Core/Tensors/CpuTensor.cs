@@ -378,7 +378,7 @@ namespace RnnGen
 
         private void CheckLife()
         {
-            if (backend.Generation > lastGeneration)
+            if (backend.Generation - lastGeneration > 0)
             {
                 throw new InvalidOperationException(
                     "A tensor lives until its backend has gone on far enough (NextStep), but this one is used "

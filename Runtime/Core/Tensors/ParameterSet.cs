@@ -5,6 +5,7 @@ using System.Collections.Generic;
 namespace RnnGen
 {
     /// <summary>Represents the parameters of a network, in the order in which they were made.</summary>
+    /// <remarks>No two have one name: adding a second throws an <see cref="ArgumentException"/>.</remarks>
     public sealed class ParameterSet
     {
         private readonly List<Parameter> parameters = new List<Parameter>();
@@ -76,6 +77,12 @@ namespace RnnGen
 
         private Parameter Add(string name, int inputs, int outputs, bool isRow)
         {
+            if (parameters.Exists(other => other.Name == name))
+            {
+                throw new ArgumentException(
+                    $"Each parameter must have a name of its own, but '{name}' is there already.", nameof(name));
+            }
+
             var parameter = new Parameter(parameters.Count, name, inputs, outputs, isRow);
             parameters.Add(parameter);
             return parameter;

@@ -46,6 +46,13 @@ namespace RnnGen.Tests
             }
         }
 
+        [Test]
+        public void A_variation_is_by_a_share([Values(-0.1f, 1.1f, float.NaN)] float strength)
+        {
+            var noise = new PaintNoise(Config, 1);
+            Assert.That(() => noise.Vary(noise, strength), Throws.TypeOf<ArgumentOutOfRangeException>());
+        }
+
         // Closed form: the covariance with what was varied is √(1 - v²).
         [Test]
         public void A_variation_stays_normal_and_as_near_as_it_is_weak([Values(0, 0.3f, 0.8f, 1)] float strength)

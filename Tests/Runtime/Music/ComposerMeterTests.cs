@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Linq;
 using NUnit.Framework;
 
@@ -88,7 +89,7 @@ namespace RnnGen.Tests
         [TestCase(double.NaN)]
         public void A_tempo_must_be_one_that_can_be_played(double tempo)
         {
-            Assert.That(() => new Composer(score).Tempo = tempo, Throws.ArgumentException);
+            Assert.That(() => new Composer(score).Tempo = tempo, Throws.TypeOf<ArgumentOutOfRangeException>());
         }
 
         private static MusicModel New(string codec)

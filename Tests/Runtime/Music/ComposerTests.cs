@@ -101,6 +101,7 @@ namespace RnnGen.Tests
             Assert.That(() => composer.Restore(saved.AsSpan(0, length)), Throws.ArgumentException);
         }
 
+#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
         [Test]
         public void Nothing_is_allocated_for_an_event()
         {
@@ -116,6 +117,29 @@ namespace RnnGen.Tests
             });
 
             Assert.That(least, Is.Zero);
+        }
+#endif
+
+        [Test]
+        public void A_scale_does_not_bind_a_primer()
+        {
+            var primer = new NoteSequence();
+            for (var i = 0; i < 24; i++)
+            {
+                primer.Notes.Add(new Note(480 * i, 480 * i + 240, (byte)(60 + i), (byte)(20 + 4 * i)));
+            }
+
+            primer.Sort();
+            var composer = new Composer(model, new ComposerOptions { Scale = Scale.Parse("C:pentatonic") });
+            var heard = new NoteRecorder();
+            composer.Prime(primer, heard);
+
+            // The last note still sounds.
+            Assert.That(
+                heard.ToSequence().Notes.Take(23).Select(note => (note.Start, note.Pitch, note.Velocity)),
+                Is.EqualTo(model.Codec.Decode(model.Codec.Encode(primer)).Notes
+                    .Take(23).Select(note => (note.Start, note.Pitch, note.Velocity))));
+            Assert.That(composer.Scale, Is.Not.Null);
         }
 
         [Test]

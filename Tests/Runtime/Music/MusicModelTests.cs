@@ -49,8 +49,8 @@ namespace RnnGen.Tests
         }
 
         [TestCase(3, 655, 12, 1, "655")]
-        [TestCase(655, 655, 2147483647, 1, "layers.0.weight_hh")]
-        [TestCase(655, 655, 12, 64, "layers.1.weight_hh")]
+        [TestCase(655, 655, 2147483647, 1, "layers.0.weight_ih")]
+        [TestCase(655, 655, 12, 64, "layers.1.weight_ih")]
         [TestCase(655, 655, 12, 65, "65")]
         public void Sizes_that_the_weights_do_not_have_are_refused(
             int inputs, int outputs, int size, int layers, string found)

@@ -103,6 +103,32 @@ namespace RnnGen.Tests
             }
         }
 
+        // Oracle: the tempo events alone, added up from one to the next.
+        [Test]
+        public void Seconds_follow_a_tempo_that_the_game_changes()
+        {
+            var rng = new Rng(5);
+            var reader = codec.NewReader();
+            reader.Scale = scale;
+            double quarter = 0.5, seconds = 0;
+            var tick = 0L;
+            for (var i = 0; i < 20_000; i++)
+            {
+                while (reader.TryTake(out var next))
+                {
+                    Assert.That(next.Tick, Is.GreaterThanOrEqualTo(tick));
+                    seconds += (next.Tick - tick) * quarter / NoteEvent.TicksPerQuarter;
+                    tick = next.Tick;
+                    Assert.That(next.Seconds, Is.EqualTo(seconds).Within(1e-6 * (1 + seconds)));
+                    quarter = next.Kind == NoteEventKind.Tempo ? next.MicrosecondsPerQuarter / 1e6 : quarter;
+                }
+
+                reader.Tempo = codec.IsMetric ? 40 + rng.Below(200) : (double?)null;
+                Legal(reader);
+                reader.Accept(legal[rng.Below(legal.Count)]);
+            }
+        }
+
         private List<int> Legal(NoteReader reader)
         {
             legal.Clear();

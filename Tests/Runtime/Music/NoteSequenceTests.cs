@@ -92,6 +92,17 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void Merge_refuses_a_place_before_the_beginning_and_tracks_that_have_no_number()
+        {
+            var piece = Piece("0-480:60:1");
+            var last = new NoteSequence();
+            last.Notes.Add(new Note(0, 480, 60, 1).InTrack(ushort.MaxValue));
+            Assert.That(() => piece.Merge(piece, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => piece.Merge(last), Throws.ArgumentException.With.Message.Contains("65536"));
+            Assert.That(last.Merge(new NoteSequence()).Notes, Has.Count.EqualTo(1));
+        }
+
+        [Test]
         public void Merge_at_the_end_brings_tempo_and_meter_along()
         {
             var piece = Piece("0-480:60:1");

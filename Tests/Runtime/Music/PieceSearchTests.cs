@@ -59,7 +59,7 @@ namespace RnnGen.Tests
 
             Assert.That(found.Notes, Is.EqualTo(expected.Notes));
             Assert.That(found.EndTick, Is.EqualTo(expected.EndTick));
-            Assert.That(search.Reached, Is.InRange(0.0, inBars ? 3 : 5));
+            Assert.That(search.Reached, Is.EqualTo(inBars ? 3.0 : 5.0));
         }
 
         // Oracle: the tokens found, read once more by the network and the grammar alone.

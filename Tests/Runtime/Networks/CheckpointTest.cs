@@ -108,6 +108,9 @@ namespace RnnGen.Tests
             Assert.That(() => checkpoint.Add("x", new[] { 1f }, 1), Throws.ArgumentException);
             Assert.That(() => checkpoint.Add("y", new[] { 1f, 2f }, 3), Throws.ArgumentException);
             Assert.That(() => checkpoint.Add("y", new[] { 1f, float.NaN }, 2), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("y", new[] { 1f, 2f, 3f }, -1, -3), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("y", new[] { 1f }, 1, 1, 1, 1, 1, 1, 1, 1, 1), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("__metadata__", new[] { 1f }, 1), Throws.ArgumentException);
             Assert.That(checkpoint.Tensors, Has.Count.EqualTo(1));
             Assert.That(checkpoint.Find("y"), Is.Null);
             Assert.That(() => checkpoint["y"], Throws.TypeOf<ModelFormatException>());

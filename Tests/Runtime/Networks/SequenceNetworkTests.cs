@@ -208,6 +208,17 @@ namespace RnnGen.Tests
             Assert.That(() => SequenceNetwork.Create(config, new ParameterSet(1)), Throws.ArgumentException);
         }
 
+        [TestCase(0, 0)]
+        [TestCase(65, 0)]
+        [TestCase(1, 1)]
+        [TestCase(1, -0.1f)]
+        [TestCase(1, float.NaN)]
+        public void Refuses_what_could_not_be_loaded_again(int layers, float dropout)
+        {
+            var config = new SequenceConfig { Inputs = 1, Outputs = 1, Size = 1, Layers = layers, Dropout = dropout };
+            Assert.That(() => SequenceNetwork.Create(config, new ParameterSet(1)), Throws.ArgumentException);
+        }
+
         private static SequenceNetwork NewNetwork(string cell)
         {
             var config = new SequenceConfig { Cell = cell, Inputs = Tokens, Outputs = 19, Size = 33 };

@@ -40,6 +40,15 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_set_has_each_name_once()
+        {
+            var parameters = new ParameterSet(1);
+            parameters.Row("a", 1);
+            Assert.That(() => parameters.Matrix("a", 1, 1), Throws.ArgumentException.With.Message.Contains("'a'"));
+            Assert.That(parameters.Count, Is.EqualTo(1));
+        }
+
+        [Test]
         public void Fill_sets_a_range_of_outputs_and_counts_a_change()
         {
             var parameter = new ParameterSet(1).Matrix("w", 2, 4);

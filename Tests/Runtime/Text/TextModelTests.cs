@@ -30,7 +30,11 @@ namespace RnnGen.Tests
             "3 inputs")]
         [TestCase(
             "{\"alphabet\":\"ab\",\"network\":{\"cell\":\"lstm\",\"inputs\":3,\"outputs\":3,\"size\":9,\"layers\":1}}",
-            "9 columns")]
+            "9 rows")]
+        [TestCase(
+            "{\"alphabet\":\"abcdef\",\"network\":"
+            + "{\"cell\":\"lstm\",\"inputs\":7,\"outputs\":7,\"size\":4,\"layers\":1}}",
+            "4 columns")]
         public void What_is_no_text_model_is_refused(string config, string named)
         {
             var checkpoint = model.ToCheckpoint();

@@ -119,19 +119,22 @@ namespace RnnGen.Tests
             Assert.That(() => other.Restore(default), Throws.InstanceOf<ArgumentException>());
         }
 
+#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
         [Test]
         public void A_character_allocates_nothing()
         {
             var writer = new Writer(model, new SamplerOptions { TopK = 5, RepetitionPenalty = 1.1f }, 2);
-            Text(writer, 200);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 200; i++)
+            var least = Allocations.Of(() =>
             {
-                writer.Next();
-            }
+                for (var i = 0; i < 200; i++)
+                {
+                    writer.Next();
+                }
+            });
 
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+            Assert.That(least, Is.Zero);
         }
+#endif
 
         [Test]
         public void There_must_be_room_for_a_character()

@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Collections.Generic;
 
 namespace RnnGen
@@ -23,6 +24,10 @@ namespace RnnGen
         /// <summary>Takes a buffer back.</summary>
         public void Return(Block buffer)
         {
+#if DEBUG
+            // Whoever reads what is no longer theirs is to see it.
+            new Span<float>(buffer.At, buffer.Rows * buffer.Stride).Fill(float.NaN);
+#endif
             ShelfOf(buffer.Rows * buffer.Stride).Push((long)buffer.At);
         }
 
