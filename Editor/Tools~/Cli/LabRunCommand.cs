@@ -80,12 +80,14 @@ internal static class LabRunCommand
             FormattableString.Invariant($"{DateTime.UtcNow:yyyy-MM-dd}"), Math.Round(trial.Elapsed, 2),
             findings.Figures);
         Print(terminal, record);
+
+        // What was interrupted replaces no whole run.
+        cancel.ThrowIfCancellationRequested();
         if (folder is not null)
         {
             Save(Path.Combine(folder, name), record, findings);
         }
 
-        cancel.ThrowIfCancellationRequested();
         if (!findings.Hold)
         {
             var shortfall = findings.Figures.Where(figure => !figure.Holds).Select(figure => figure.Name);

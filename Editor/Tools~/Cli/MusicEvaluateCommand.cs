@@ -44,11 +44,11 @@ internal static class MusicEvaluateCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<double?> minutes = new("--minutes")
+    private static readonly Option<double?> minutes = new Option<double?>("--minutes")
     {
         Description = "With --benchmark: end training after this time, at the latest.",
         HelpName = "N",
-    };
+    }.Between(0, 50_000);
 
     private static readonly Option<string?> config = new("--config")
     {

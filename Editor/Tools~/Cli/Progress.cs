@@ -28,22 +28,24 @@ internal sealed class Progress : IDisposable
         live = ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected;
     }
 
-    /// <summary>Tells the amount of work done so far and, in a few words, how it goes.</summary>
+    /// <summary>Tells the amount of work done so far and, in a few words, how it goes. Any thread may.</summary>
     public void Report(double done, string note = "")
     {
-        if (watch.Elapsed < next)
+        lock (finished)
         {
-            return;
-        }
+            if (watch.Elapsed < next)
+            {
+                return;
+            }
 
-        if (live)
-        {
-            bar ??= Draw();
-            bar.Value = done;
-            bar.Description = Markup.Escape($"{what} {note}");
-        }
-        else
-        {
+            if (live)
+            {
+                bar ??= Draw();
+                bar.Value = done;
+                bar.Description = Markup.Escape($"{what} {note}");
+                return;
+            }
+
             next = watch.Elapsed + BetweenLines;
             var left = done > 0 ? watch.Elapsed * ((total - done) / done) : TimeSpan.Zero;
             writer.WriteLine($"{what} {done / total:P0} {note}, {left:h\\:mm\\:ss} left");

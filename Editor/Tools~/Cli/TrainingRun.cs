@@ -31,11 +31,11 @@ internal static class TrainingRun
         Description = "Go on with what FILE.train holds, as if it had not been interrupted.",
     };
 
-    private static readonly Option<double?> minutes = new("--minutes")
+    private static readonly Option<double?> minutes = new Option<double?>("--minutes")
     {
         Description = "End after this time, at the latest.",
         HelpName = "N",
-    };
+    }.Between(0, 100_000);
 
     private static readonly Option<string> backend = new Option<string>("--backend")
     {

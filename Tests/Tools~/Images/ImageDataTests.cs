@@ -155,6 +155,18 @@ public class ImageDataTests
     }
 
     [Test]
+    public void Pictures_that_have_only_numbers_are_split_one_by_one()
+    {
+        List<LabelledPicture> pictures = [.. Enumerable.Range(0, 400).Select(i =>
+            new LabelledPicture($"cat/{i:D4}.png", new Picture(1, 1), "cat"))];
+        var split = ImageSplit.ByName(pictures, 0.1);
+
+        // The binomial of 400 draws at 0.1: 40, give or take 6; five of those.
+        Assert.That(split.Validation, Has.Count.InRange(10, 70));
+        Assert.That(split.Training.Count + split.Validation.Count, Is.EqualTo(400));
+    }
+
+    [Test]
     public void Classes_are_the_names_in_order_and_others_are_none()
     {
         List<LabelledPicture> pictures = [.. Pictures.Squares(4), new("z", Pictures.Squares(1)[0].Picture, null)];

@@ -9,15 +9,23 @@ public sealed record ImageSplit(
     IReadOnlyList<LabelledPicture> Training, IReadOnlyList<LabelledPicture> Validation, string Rule, string Option)
 {
     /// <summary>Splits pictures by a hash of their names, in which numbers at the end do not count.</summary>
-    /// <remarks>So variants, as "wolf1.png" and "wolf2.png", stay together.</remarks>
+    /// <remarks>
+    /// So variants, as "wolf1.png" and "wolf2.png", stay together; pictures that have only numbers are no variants.
+    /// </remarks>
     public static ImageSplit ByName(IReadOnlyList<LabelledPicture> pictures, double validShare)
     {
-        var names = pictures.Select(picture => Path.ChangeExtension(picture.Name, null).TrimEnd([.. "0123456789"]));
+        var names = pictures.Select(picture => Stem(Path.ChangeExtension(picture.Name, null)));
         var isValid = DataFolder.SplitByName([.. names], validShare);
         return new ImageSplit(
             [.. pictures.Where((_, i) => !isValid[i])],
             [.. pictures.Where((_, i) => isValid[i])],
             DataFolder.SplitName(validShare),
             "");
+    }
+
+    private static string Stem(string name)
+    {
+        var stem = name.TrimEnd([.. "0123456789"]);
+        return Path.GetFileName(stem).Any(char.IsLetter) ? stem : name;
     }
 }

@@ -104,9 +104,9 @@ public abstract class ModelTraining
             var file = pupil.ToCheckpoint();
             file.Metadata["card"] = card.Write(trainer, loss);
             file.Save(options.Out);
+            pupil.WriteSample(options.Out, card.Seed);
         }
 
-        pupil.WriteSample(options.Out, card.Seed);
         say(FormattableString.Invariant(
             $"Step {trainer.Steps}, epoch {trainer.Epoch + 1}: {recentLoss:F3} nats a {pupil.Unit} in training, ")
             + FormattableString.Invariant($"{loss:F3} in validation{(isBest ? ", the best so far" : "")}."));
