@@ -108,6 +108,25 @@ public class ImageTrainCommandTests
         Assert.That(card, Does.Contain("--data train-images-idx3-ubyte.gz --valid valid.idx3-ubyte"));
     }
 
+    [TestCase("{\"output\": \"RGB\"}", "binary, grey, rgb, rgba or palette")]
+    [TestCase("{\"colours\": -1}", "'colours'")]
+    [TestCase("{\"glimpses\": 0}", "'glimpses'")]
+    [TestCase("{\"size\": -4}", "'size'")]
+    [TestCase("{\"latent\": 0}", "'latent'")]
+    [TestCase("{\"read\": -1}", "'read'")]
+    [TestCase("{\"write\": 65}", "'write'")]
+    public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("pictures"));
+        File.WriteAllText(folder.File("settings.json"), settings);
+        var result = CommandLine.Run(
+            "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--out",
+            folder.File("art"));
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain(named));
+    }
+
     [TestCase("a picture that claims 20000 x 20000", "20000 x 20000")]
     [TestCase("a corrupt picture", "None of the 1 pictures")]
     [TestCase("one picture", "at least one")]
