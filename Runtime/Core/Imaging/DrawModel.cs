@@ -7,7 +7,7 @@ namespace RnnGen
     /// <remarks>Holds no state: any number of painters, on any threads, can share one model.</remarks>
     public sealed class DrawModel
     {
-        private const string ConfigKey = "config";
+        private const string Kind = "a model that draws";
 
         private DrawModel(DrawConfig config, ulong seed)
         {
@@ -25,31 +25,13 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The file is not a model that draws, or is damaged.</exception>
         /// <exception cref="System.IO.IOException">The file is not there or cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-        public static DrawModel Load(string path)
-        {
-            var checkpoint = Checkpoint.Load(path);
-            try
-            {
-                return From(checkpoint);
-            }
-            catch (ModelFormatException exception)
-            {
-                var sentence = $"'{path}' is not a model that draws. {exception.Message}";
-                throw new ModelFormatException(sentence, exception);
-            }
-        }
+        public static DrawModel Load(string path) => Checkpoint.Load(path, Kind, From);
 
         /// <summary>Gets the model in a checkpoint, which it copies.</summary>
         /// <exception cref="ModelFormatException">The checkpoint is not a model that draws.</exception>
         public static DrawModel From(Checkpoint checkpoint)
         {
-            if (!checkpoint.Metadata.TryGetValue(ConfigKey, out var json))
-            {
-                throw new ModelFormatException(
-                    $"A model that draws must have a text '{ConfigKey}' in its metadata, but has none.");
-            }
-
-            var config = DrawConfigText.Read(json);
+            var config = DrawConfigText.Read(checkpoint.ConfigOf(Kind));
             Check(config, checkpoint);
             var model = new DrawModel(config, 0);
             checkpoint.ReadInto(model.Parameters);
@@ -60,7 +42,7 @@ namespace RnnGen
         public Checkpoint ToCheckpoint()
         {
             var checkpoint = new Checkpoint();
-            checkpoint.Metadata[ConfigKey] = DrawConfigText.Write(Network.Config);
+            checkpoint.Metadata[Checkpoint.ConfigKey] = DrawConfigText.Write(Network.Config);
             checkpoint.Add(Parameters);
             return checkpoint;
         }

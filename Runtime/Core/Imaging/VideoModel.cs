@@ -7,7 +7,7 @@ namespace RnnGen
     /// <remarks>Holds no state: any number of animators, on any threads, can share one model.</remarks>
     public sealed class VideoModel
     {
-        private const string ConfigKey = "config";
+        private const string Kind = "a model of videos";
 
         private VideoModel(VideoConfig config, ulong seed)
         {
@@ -25,30 +25,13 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The file is not a model of videos, or is damaged.</exception>
         /// <exception cref="System.IO.IOException">The file is not there or cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-        public static VideoModel Load(string path)
-        {
-            var checkpoint = Checkpoint.Load(path);
-            try
-            {
-                return From(checkpoint);
-            }
-            catch (ModelFormatException exception)
-            {
-                throw new ModelFormatException($"'{path}' is not a model of videos. {exception.Message}", exception);
-            }
-        }
+        public static VideoModel Load(string path) => Checkpoint.Load(path, Kind, From);
 
         /// <summary>Gets the model in a checkpoint, which it copies.</summary>
         /// <exception cref="ModelFormatException">The checkpoint is not a model of videos.</exception>
         public static VideoModel From(Checkpoint checkpoint)
         {
-            if (!checkpoint.Metadata.TryGetValue(ConfigKey, out var json))
-            {
-                throw new ModelFormatException(
-                    $"A model of videos must have a text '{ConfigKey}' in its metadata, but has none.");
-            }
-
-            var config = VideoConfigText.Read(json);
+            var config = VideoConfigText.Read(checkpoint.ConfigOf(Kind));
             DrawModel.Check(config.Frame.WithContext(config.Time), checkpoint);
             if (config.Time > 0)
             {
@@ -65,7 +48,7 @@ namespace RnnGen
         public Checkpoint ToCheckpoint()
         {
             var checkpoint = new Checkpoint();
-            checkpoint.Metadata[ConfigKey] = VideoConfigText.Write(Network.Config);
+            checkpoint.Metadata[Checkpoint.ConfigKey] = VideoConfigText.Write(Network.Config);
             checkpoint.Add(Parameters);
             return checkpoint;
         }

@@ -9,7 +9,7 @@ namespace RnnGen
     /// <remarks>Holds no state: any number of composers, on any threads, can share one model.</remarks>
     public sealed class MusicModel
     {
-        private const string ConfigKey = "config";
+        private const string Kind = "a music model";
 
         private MusicModel(NoteCodec codec, SequenceConfig config, ulong seed)
         {
@@ -33,19 +33,7 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The file is not a music model, or is damaged.</exception>
         /// <exception cref="System.IO.IOException">The file is not there or cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-        public static MusicModel Load(string path)
-        {
-            var checkpoint = Checkpoint.Load(path);
-            try
-            {
-                return From(checkpoint);
-            }
-            catch (ModelFormatException exception)
-            {
-                var sentence = $"'{path}' is not a music model. {exception.Message}";
-                throw new ModelFormatException(sentence, exception);
-            }
-        }
+        public static MusicModel Load(string path) => Checkpoint.Load(path, Kind, From);
 
         /// <summary>Reads a model from the bytes of a file.</summary>
         /// <exception cref="ModelFormatException">
@@ -57,13 +45,7 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The checkpoint is not a music model.</exception>
         public static MusicModel From(Checkpoint checkpoint)
         {
-            if (!checkpoint.Metadata.TryGetValue(ConfigKey, out var json))
-            {
-                throw new ModelFormatException(
-                    $"A music model must have a text '{ConfigKey}' in its metadata, but has none.");
-            }
-
-            var (codec, config) = MusicConfig.Read(json);
+            var (codec, config) = MusicConfig.Read(checkpoint.ConfigOf(Kind));
             SequenceConfigText.RequireWeights(config, checkpoint);
             var model = Create(codec, config, 0);
             checkpoint.ReadInto(model.Parameters);
@@ -74,7 +56,7 @@ namespace RnnGen
         public Checkpoint ToCheckpoint()
         {
             var checkpoint = new Checkpoint();
-            checkpoint.Metadata[ConfigKey] = MusicConfig.Write(Codec, Network.Config);
+            checkpoint.Metadata[Checkpoint.ConfigKey] = MusicConfig.Write(Codec, Network.Config);
             checkpoint.Add(Parameters);
             return checkpoint;
         }

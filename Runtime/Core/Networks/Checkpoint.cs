@@ -21,6 +21,8 @@ namespace RnnGen
     /// </remarks>
     public sealed class Checkpoint
     {
+        internal const string ConfigKey = "config";
+
         private readonly SortedDictionary<string, CheckpointTensor> tensors
             = new SortedDictionary<string, CheckpointTensor>(StringComparer.Ordinal);
 
@@ -55,6 +57,23 @@ namespace RnnGen
             {
                 using var stream = new UnmanagedMemoryStream(first, bytes.Length);
                 return CheckpointFile.Read(stream, bytes.Length);
+            }
+        }
+
+        /// <summary>Reads a model of some kind from a file.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="kind">What it must be, as "a music model".</param>
+        /// <param name="from">Makes the model.</param>
+        internal static T Load<T>(string path, string kind, Func<Checkpoint, T> from)
+        {
+            var checkpoint = Load(path);
+            try
+            {
+                return from(checkpoint);
+            }
+            catch (ModelFormatException e)
+            {
+                throw new ModelFormatException($"'{path}' is not {kind}. {e.Message}", e);
             }
         }
 
@@ -126,6 +145,15 @@ namespace RnnGen
                 var parameter = parameters[i];
                 CheckpointWeights.FromFile(this[parameter.Name].Values, parameter);
             }
+        }
+
+        /// <summary>Gets the text that says what the network is.</summary>
+        /// <param name="kind">What the model must be, as "a music model".</param>
+        /// <exception cref="ModelFormatException">There is none.</exception>
+        internal string ConfigOf(string kind)
+        {
+            return Metadata.TryGetValue(ConfigKey, out var json) ? json : throw new ModelFormatException(
+                $"To be {kind}, it must have a text '{ConfigKey}' in its metadata, but it has none.");
         }
 
         /// <summary>Gets a tensor, or null if there is none of this name.</summary>

@@ -9,7 +9,7 @@ namespace RnnGen
     /// <remarks>Holds no state: any number of writers, on any threads, can share one model.</remarks>
     public sealed class TextModel
     {
-        private const string ConfigKey = "config";
+        private const string Kind = "a text model";
 
         private TextModel(Alphabet alphabet, SequenceConfig config, ulong seed)
         {
@@ -33,19 +33,7 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The file is not a text model, or is damaged.</exception>
         /// <exception cref="System.IO.IOException">The file is not there or cannot be read.</exception>
         /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-        public static TextModel Load(string path)
-        {
-            var checkpoint = Checkpoint.Load(path);
-            try
-            {
-                return From(checkpoint);
-            }
-            catch (ModelFormatException exception)
-            {
-                var sentence = $"'{path}' is not a text model. {exception.Message}";
-                throw new ModelFormatException(sentence, exception);
-            }
-        }
+        public static TextModel Load(string path) => Checkpoint.Load(path, Kind, From);
 
         /// <summary>Reads a model from the bytes of a file.</summary>
         /// <exception cref="ModelFormatException">The bytes are not a text model, or are damaged.</exception>
@@ -55,13 +43,7 @@ namespace RnnGen
         /// <exception cref="ModelFormatException">The checkpoint is not a text model.</exception>
         public static TextModel From(Checkpoint checkpoint)
         {
-            if (!checkpoint.Metadata.TryGetValue(ConfigKey, out var json))
-            {
-                throw new ModelFormatException(
-                    $"A text model must have a text '{ConfigKey}' in its metadata, but has none.");
-            }
-
-            var (alphabet, config) = TextConfig.Read(json);
+            var (alphabet, config) = TextConfig.Read(checkpoint.ConfigOf(Kind));
             SequenceConfigText.RequireWeights(config, checkpoint);
             var model = Create(alphabet, config, 0);
             checkpoint.ReadInto(model.Parameters);
@@ -72,7 +54,7 @@ namespace RnnGen
         public Checkpoint ToCheckpoint()
         {
             var checkpoint = new Checkpoint();
-            checkpoint.Metadata[ConfigKey] = TextConfig.Write(Alphabet, Network.Config);
+            checkpoint.Metadata[Checkpoint.ConfigKey] = TextConfig.Write(Alphabet, Network.Config);
             checkpoint.Add(Parameters);
             return checkpoint;
         }
