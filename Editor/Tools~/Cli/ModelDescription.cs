@@ -75,6 +75,9 @@ internal sealed class ModelDescription
     public double? ValidationNll => Find("card", "validationNll") is JsonValue value
         && value.TryGetValue<double>(out var nll) ? nll : null;
 
+    /// <summary>Gets the settings of its training, or null if it does not tell.</summary>
+    public JsonObject? Settings => Find("card", "settings") as JsonObject;
+
     /// <summary>Gets the share of pieces that its training held out, where folders do not say which.</summary>
     public double? ValidShare => Find("card", "settings", "validShare") is JsonValue value
         && value.TryGetValue<double>(out var share) && share is > 0 and < 1 ? share : null;

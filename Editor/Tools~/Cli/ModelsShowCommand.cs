@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace RnnGen.Cli;
@@ -16,12 +18,33 @@ internal static class ModelsShowCommand
     public static Verb Create()
     {
         var model = ModelsCommand.Model();
-        var verb = new Verb("show", "Shows the card and the tensors of a model.", "rnngen models show score") { model };
+        var settings = new Option<bool>("--settings")
+        {
+            Description = "Print only the settings of its training, as --config of 'train' reads them.",
+        };
+        var verb = new Verb("show", "Shows the card and the tensors of a model.", "rnngen models show score")
+        {
+            model, settings,
+        };
         verb.Does((result, terminal, _) =>
         {
-            Show(ModelFile.Load(result.GetValue(model)!, ModelDescription.Load), terminal);
+            var description = ModelFile.Load(result.GetValue(model)!, ModelDescription.Load);
+            if (result.GetValue(settings))
+            {
+                terminal.Output.WriteLine(SettingsOf(description).ToJsonString(terminal.Json ? null : Indented));
+            }
+            else
+            {
+                Show(description, terminal);
+            }
         });
         return verb;
+    }
+
+    private static JsonNode SettingsOf(ModelDescription model)
+    {
+        return model.Settings ?? throw new UserException(
+            ExitCode.BadInput, $"A model with the settings of its training was expected, but '{model.File}' has none.");
     }
 
     private static void Show(ModelDescription model, Terminal terminal)

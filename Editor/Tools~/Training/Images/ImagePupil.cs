@@ -49,8 +49,6 @@ internal sealed class ImagePupil : Pupil
 
     public override string Art => "image";
 
-    public override string Choice => "";
-
     public override string Extra => pictures.Option;
 
     public override string Split => pictures.Rule;

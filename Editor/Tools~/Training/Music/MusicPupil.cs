@@ -46,8 +46,6 @@ internal sealed class MusicPupil : SequencePupil
 
     public override string Art => "music";
 
-    public override string Choice => $" --codec {codec.Name}";
-
     public override string Split => data.Split;
 
     public override int TrainingPieces => data.Training.Count;

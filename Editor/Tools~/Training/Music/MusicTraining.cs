@@ -15,6 +15,7 @@ public sealed class MusicTraining : ModelTraining
     /// Is told after each step the share that is done, in [0, 1], and how it goes.
     /// </param>
     /// <exception cref="ModelFormatException">The model to begin with is none, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The settings are those of text.</exception>
     public MusicTraining(
         TrainingOptions options, TrainingConfig config, Action<string> say, Action<double, string> report)
         : this(options, config, options.From is { } from ? MusicModel.Load(from) : null, say, report)
@@ -28,6 +29,12 @@ public sealed class MusicTraining : ModelTraining
     {
         this.options = options;
         this.config = ConfigOf(config, start);
+        if (this.config.Codec == "text")
+        {
+            throw new InvalidDataException(
+                "The setting 'codec' must be performance or score for music, but is text.");
+        }
+
         this.start = start;
     }
 

@@ -23,11 +23,8 @@ internal abstract class Pupil
     /// <summary>Gets the first word of the commands for such models, as "music".</summary>
     public abstract string Art { get; }
 
-    /// <summary>Gets what a command says of a new model, as " --codec score", or nothing.</summary>
-    public abstract string Choice { get; }
-
-    /// <summary>Gets what else a command says, as " --objective raml", or nothing.</summary>
-    public abstract string Extra { get; }
+    /// <summary>Gets what else a command says of the data, as " --valid DIR", or nothing.</summary>
+    public virtual string Extra => "";
 
     /// <summary>Gets how the pieces were split, in a few words.</summary>
     public abstract string Split { get; }

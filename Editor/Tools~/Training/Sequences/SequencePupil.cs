@@ -35,8 +35,6 @@ internal abstract class SequencePupil : Pupil
         Cell = of.Config.Cell, Size = of.Config.Size, Layers = of.Config.Layers,
     };
 
-    public override string Extra => Config.Objective == "likelihood" ? "" : $" --objective {Config.Objective}";
-
     public override string Unit => "token";
 
     public override CorpusDigest Digest => CorpusDigest.Of(Training, Validation);

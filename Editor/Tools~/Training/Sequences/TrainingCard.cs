@@ -64,11 +64,14 @@ internal sealed class TrainingCard
     /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
     public string Origin => $"settings {config}, seed {Seed}, data {digest.Hash}";
 
+    // SETTINGS are those of the card: all that --config, --preset, --codec and --objective came to.
     private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
-        + (From is null ? pupil.Choice : $" --from {From}")
         + pupil.Extra
-        + $" --seed {Seed} --out {Path.GetFileName(options.Out)}"
-        + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "");
+        + (From is null ? "" : $" --from {From}")
+        + $" --config SETTINGS --seed {Seed} --backend {backend}"
+        + (backend == "torch" ? $" --threads {options.Threads}" : "")
+        + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "")
+        + $" --out {Path.GetFileName(options.Out)}";
 
     private IEnumerable<string> Names => options.Data.Select(folder => new DirectoryInfo(folder).Name);
 

@@ -27,7 +27,7 @@ public sealed record TrainingConfig : ILearningConfig
 
     /// <summary>
     /// How music is written as tokens: "performance" (time in 10 ms) or "score" (beats and bars). Text has
-    /// "text", whatever is set.
+    /// "text", whatever is set, and music must not.
     /// </summary>
     public string Codec { get; init; } = "performance";
 
@@ -175,8 +175,32 @@ public sealed record TrainingConfig : ILearningConfig
     {
         var config = JsonSerializer.Deserialize<TrainingConfig>(text, json)
             ?? throw new JsonException("The settings must be an object, but are null.");
-        config.Check();
-        return config;
+        return config.Check();
+    }
+
+    /// <summary>Requires that all settings are in their ranges, and go together.</summary>
+    /// <returns>The settings themselves.</returns>
+    /// <exception cref="ArgumentException">One is not: the message says which.</exception>
+    public TrainingConfig Check()
+    {
+        var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
+        LearningSettings.Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        var isCodec = Codec is "performance" or "score" or "text";
+        LearningSettings.Require(isCodec, "codec", "performance, score or text", Codec);
+        LearningSettings.RequireCount("size", Size);
+        LearningSettings.RequireCount("layers", Layers);
+        LearningSettings.RequireCount("window", Window);
+        LearningSettings.Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
+        LearningSettings.Check(this);
+        CheckObjective();
+        LearningSettings.Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
+        LearningSettings.Require(Stride >= 0 && Stride <= Window, "stride", "from 0 to the window", Stride);
+        LearningSettings.Require(
+            Stride == 0 || Objective != "professor-forcing", "stride", "0 for professor-forcing", Stride);
+        LearningSettings.Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
+        LearningSettings.Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
+        LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
+        return this;
     }
 
     /// <summary>Writes the settings as one line of JSON.</summary>
@@ -194,26 +218,6 @@ public sealed record TrainingConfig : ILearningConfig
             var usual = property.Get!(defaults);
             property.ShouldSerialize = (_, value) => !Equals(value, usual);
         }
-    }
-
-    private void Check()
-    {
-        var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
-        LearningSettings.Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
-        LearningSettings.Require(Codec is "performance" or "score", "codec", "performance or score", Codec);
-        LearningSettings.RequireCount("size", Size);
-        LearningSettings.RequireCount("layers", Layers);
-        LearningSettings.RequireCount("window", Window);
-        LearningSettings.Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
-        LearningSettings.Check(this);
-        CheckObjective();
-        LearningSettings.Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
-        LearningSettings.Require(Stride >= 0 && Stride <= Window, "stride", "from 0 to the window", Stride);
-        LearningSettings.Require(
-            Stride == 0 || Objective != "professor-forcing", "stride", "0 for professor-forcing", Stride);
-        LearningSettings.Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
-        LearningSettings.Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
-        LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
     }
 
     private void CheckObjective()

@@ -55,8 +55,6 @@ internal sealed class TextPupil : SequencePupil
 
     public override string Art => "text";
 
-    public override string Choice => "";
-
     public override string Split => data.Split;
 
     public override int TrainingPieces => data.Training.Count;

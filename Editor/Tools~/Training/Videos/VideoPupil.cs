@@ -61,8 +61,6 @@ internal sealed class VideoPupil : Pupil
 
     public override string Art => "video";
 
-    public override string Choice => "";
-
     public override string Extra => films.Option;
 
     public override string Split => films.Rule;

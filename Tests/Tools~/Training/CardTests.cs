@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using NUnit.Framework;
+using RnnGen.Cli;
+using RnnGen.Tools.Tests.Cli;
+using RnnGen.Training;
+
+namespace RnnGen.Tools.Tests;
+
+/// <summary>
+/// What a card says, as users follow it: the oracle of its command and settings is the model that they make.
+/// </summary>
+public sealed class CardTests
+{
+    private const string Learning =
+        """ "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "warmUp": 2, "rate": 0.01, "dropout": 0.25,""";
+
+    private const string Drawing =
+        """ "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "latent": 3, "read": 3, "side": 16, "frames": 4,""";
+
+    [TestCase("music", Learning + "\"window\": 16", "--codec score --objective scheduled-sampling")]
+    [TestCase("text", Learning + "\"window\": 16, \"rare\": 0", "--objective raml")]
+    [TestCase("image", Drawing, "--preset quick")]
+    [TestCase("video", Drawing, "--shapes --valid data")]
+    public void Its_command_and_settings_make_the_same_weights(string art, string settings, string options)
+    {
+        using var folder = Data(art);
+        settings = art == "image" ? settings.Replace("\"frames\": 4,", "", StringComparison.Ordinal) : settings;
+        folder.File("given.json", Encoding.UTF8.GetBytes($"{{{settings}}}"));
+        string[] words = [art, "train", "--data", "data", .. options.Split(' '), "--config", "given.json"];
+        var trained = Run(folder, [.. words, "--threads", "1", "--out", "first.safetensors"]);
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+
+        var model = Checkpoint.Load(folder.File("first.safetensors"));
+        var shown = CommandLine.Run("models", "show", folder.File("first.safetensors"), "--settings");
+        folder.File("SETTINGS", Encoding.UTF8.GetBytes(shown.Output));
+        var command = JsonDocument.Parse(model.Metadata["card"]).RootElement.GetProperty("command").GetString()!;
+        var again = command.Replace("first.safetensors", "second.safetensors", StringComparison.Ordinal);
+        trained = Run(folder, again.Split(' ')[1..]);
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+        Assert.That(
+            Weights(Checkpoint.Load(folder.File("second.safetensors"))), Is.EqualTo(Weights(model)), again);
+    }
+
+    [Test]
+    public void Those_of_the_models_that_ship_can_be_given_back()
+    {
+        foreach (var path in ModelFile.Shipped())
+        {
+            var model = ModelDescription.Load(path);
+            var settings = model.Settings!.ToJsonString();
+            Assert.That(
+                () => model switch
+                {
+                    { Codec: ModelDescription.ImageCodec } => new ImageConfig().With(settings),
+                    { Codec: ModelDescription.VideoCodec } => new VideoSettings().With(settings),
+                    { Name: "benchmark-jsb" } => new FrameTraining().With(settings),
+                    _ => (object)TrainingConfig.Parse(settings),
+                },
+                Throws.Nothing,
+                path);
+        }
+    }
+
+    [Test]
+    public void A_model_without_settings_shows_none()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("model.safetensors");
+        MusicModel.Create(NoteCodec.ByName("score"), new SequenceConfig { Size = 4 }, 1).ToCheckpoint().Save(path);
+        var result = CommandLine.Run("models", "show", path, "--settings");
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.ErrorLines.Single(), Does.Contain("settings of its training"));
+    }
+
+    [Test]
+    public void Settings_of_text_are_none_of_music()
+    {
+        using var folder = Data("music");
+        folder.File("given.json", "{ \"codec\": \"text\" }"u8.ToArray());
+        var result = Run(folder, "music", "train", "--data", "data", "--config", "given.json", "--out", "m.safetensors");
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.ErrorLines.Single(), Does.Contain("performance or score for music"));
+    }
+
+    private static TemporaryFolder Data(string art)
+    {
+        var folder = new TemporaryFolder();
+        var data = folder.File("data");
+        if (art == "music")
+        {
+            Pieces.Save(data, [.. Enumerable.Range(0, 12).Select(i => Pieces.Melody((ulong)i, 30))]);
+        }
+        else if (art == "text")
+        {
+            Directory.CreateDirectory(data);
+            File.WriteAllText(Path.Combine(data, "a.txt"), string.Concat(Enumerable.Range(0, 200)));
+        }
+        else
+        {
+            Pictures.Save(data, Pictures.Squares(12));
+        }
+
+        return folder;
+    }
+
+    // Names of files in the folder, as a shell there would find them.
+    private static CommandLine.Outcome Run(TemporaryFolder folder, params string[] words)
+    {
+        string[] files = ["data", "given.json", "SETTINGS", "first.safetensors", "second.safetensors", "m.safetensors"];
+        return CommandLine.Run([.. words.Select(word => files.Contains(word) ? folder.File(word) : word)]);
+    }
+
+    private static IEnumerable<float> Weights(Checkpoint model)
+    {
+        return model.Tensors.SelectMany(tensor => tensor.Values.ToArray());
+    }
+}
