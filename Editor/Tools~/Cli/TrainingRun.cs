@@ -88,8 +88,11 @@ internal static class TrainingRun
     /// <exception cref="UserException">Their file cannot be read, or is not what it should be.</exception>
     public static TrainingConfig ConfigOf(ParseResult result)
     {
-        var settings = ConfigOf(result, new TrainingConfig(), TrainingConfig.Parse);
-        return result.GetValue(objective) is { } name ? settings with { Objective = name } : settings;
+        return ConfigOf(result, Chosen(new TrainingConfig()), text => Chosen(TrainingConfig.Parse(text)));
+
+        TrainingConfig Chosen(TrainingConfig settings) => result.GetValue(objective) is { } name
+            ? (settings with { Objective = name }).Check()
+            : settings;
     }
 
     /// <summary>Trains, and says what came of it.</summary>
