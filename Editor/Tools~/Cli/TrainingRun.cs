@@ -61,18 +61,25 @@ internal static class TrainingRun
     public static void AddObjectiveTo(Verb verb) => verb.Options.Add(objective);
 
     /// <summary>Gets what is asked for.</summary>
-    /// <exception cref="UserException">There is no model to begin with of that name.</exception>
-    public static TrainingOptions OptionsOf(ParseResult result, IReadOnlyList<string> data) => new()
+    /// <exception cref="UserException">
+    /// There is no model to begin with of that name, the model cannot be written, or would replace another.
+    /// </exception>
+    public static TrainingOptions OptionsOf(ParseResult result, IReadOnlyList<string> data)
     {
-        Data = data,
-        Out = result.GetValue(model)!,
-        Seed = result.GetValue(Options.Seed),
-        From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
-        Resume = result.GetValue(resume),
-        Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
-        Backend = result.GetValue(backend)!,
-        Threads = result.GetValue(threads),
-    };
+        var options = new TrainingOptions
+        {
+            Data = data,
+            Out = result.GetValue(model)!,
+            Seed = result.GetValue(Options.Seed),
+            From = result.GetValue(from) is { } first ? ModelFile.Find(first) : null,
+            Resume = result.GetValue(resume),
+            Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
+            Backend = result.GetValue(backend)!,
+            Threads = result.GetValue(threads),
+        };
+        RequireRoom(options);
+        return options;
+    }
 
     /// <summary>Gets the settings that are asked for.</summary>
     /// <param name="result">The command line.</param>
@@ -106,13 +113,6 @@ internal static class TrainingRun
         Func<Action<string>, Action<double, string>, ModelTraining> create, Terminal terminal,
         CancellationToken cancel)
     {
-        OutputFile.RequireWritable(options.Out);
-        if (options.Resume && !File.Exists(options.Out + ".train"))
-        {
-            throw new UserException(
-                ExitCode.BadInput, $"To go on, '{options.Out}.train' was expected, but it does not exist.");
-        }
-
         using var progress = terminal.Progress("Training", 1);
         var loss = create(terminal.Say, progress.Report).Run(cancel);
         if (terminal.Json)
@@ -123,6 +123,24 @@ internal static class TrainingRun
         {
             terminal.Output.WriteLine(
                 FormattableString.Invariant($"{options.Out}: {loss:F4} nats a {token} in validation."));
+        }
+    }
+
+    private static void RequireRoom(TrainingOptions options)
+    {
+        OutputFile.RequireWritable(options.Out);
+        var saved = options.Out + ".train";
+        if (options.Resume && !File.Exists(saved))
+        {
+            throw new UserException(ExitCode.BadInput, $"To go on, '{saved}' was expected, but it does not exist.");
+        }
+
+        if (!options.Resume && Array.Find([saved, options.Out], File.Exists) is { } old)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A new model must not replace another, but '{old}' exists: go on with it by --resume, give another "
+                    + "--out, or remove it.");
         }
     }
 }

@@ -170,15 +170,6 @@ public class MusicTrainCommandTests
         Assert.That(result.Error, Does.Contain(named));
     }
 
-    [Test]
-    public void There_must_be_something_to_go_on_with()
-    {
-        using var folder = Folder();
-        var result = Train(folder, default, "--resume");
-        Assert.That(result.ExitCode, Is.EqualTo(2));
-        Assert.That(result.Error, Does.Contain("song.safetensors.train"));
-    }
-
     private static TemporaryFolder Folder()
     {
         var folder = new TemporaryFolder();

@@ -39,7 +39,7 @@ public class VideoCommandTests
         using var folder = Shapes("binary");
         Assert.That(Train(folder, "--shapes", "--seed", "1").ExitCode, Is.Zero);
         var whole = File.ReadAllBytes(folder.File("out/art.safetensors.train"));
-        File.Delete(folder.File("out/art.safetensors.train"));
+        Directory.Delete(folder.File("out"), recursive: true);
         Assert.That(Train(folder, "--shapes", "--seed", "1", "--minutes", "0.0001").ExitCode, Is.Zero);
         var part = File.ReadAllBytes(folder.File("out/art.safetensors.train"));
         Assert.That(part, Is.Not.EqualTo(whole));
@@ -80,6 +80,7 @@ public class VideoCommandTests
         var result = Train(folder, "--sheet", "3x2", "--seed", "1");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("6 videos to learn from, 2 to validate with"));
+        Directory.Delete(folder.File("out"), recursive: true);
         result = Train(folder, "--sheet", "5x2", "--seed", "1");
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(result.ErrorLines[^1], Does.Contain("5 x 2"));
