@@ -39,6 +39,40 @@ public sealed class TextDataTests
     }
 
     [Test]
+    public void Editions_of_a_text_are_on_one_side_whole()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var i in Enumerable.Range(0, 30))
+        {
+            Save($"a/{i}.txt", Words(i));
+            Save($"b/{29 - i}.txt", Words(i).ToUpperInvariant().Replace(" ", "\n", StringComparison.Ordinal));
+        }
+
+        var single = Save("single.txt", "Preface. " + Words(3));
+        var data = TextData.Read([folder.File("a"), folder.File("b"), single], 0.3, default);
+        var learned = data.Training.Select(First).ToHashSet();
+        Assert.That(data.Validation.Select(First).Where(learned.Contains), Is.Empty);
+        Assert.That(data.Moved, Is.GreaterThan(0));
+        Assert.That(data.Training.Concat(data.Validation).Sum(piece => piece.Name == "single.txt" ? 1 : 0), Is.EqualTo(1));
+        Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(61));
+
+        string Save(string name, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+            return folder.File(name, Encoding.UTF8.GetBytes(text));
+        }
+
+        static string First(TextPiece piece) => piece.Text.Replace("Preface. ", "", StringComparison.Ordinal)[..30]
+            .ToLowerInvariant().Replace('\n', ' ');
+    }
+
+    private static string Words(int seed)
+    {
+        var rng = new Rng((ulong)seed);
+        return string.Join(' ', Enumerable.Range(0, 100).Select(_ => $"word{rng.Below(1000)}"));
+    }
+
+    [Test]
     public void Marks_of_byte_order_and_line_ends_of_other_systems_are_gone()
     {
         using var folder = new TemporaryFolder();

@@ -43,11 +43,37 @@ public class MusicDataTests
             variant.Notes[i] = variant.Notes[i].WithPitch(60);
         }
 
-        var pieces = new[] { tune, variant, variant.Transpose(-5), Pieces.Melody(2, 80) }
-            .Select((notes, i) => new MusicPiece($"{i}", notes)).ToArray();
+        var pieces = new[] { tune, variant, variant.Transpose(-5), Pieces.Melody(2, 80) };
         var isValid = new[] { false, true, true, true };
-        Assert.That(NearDuplicates.Gather(pieces, isValid), Is.EqualTo(2));
+        var duplicates = new NearDuplicates([.. pieces.Select(MelodyGrams.Of)]);
+        Assert.That(duplicates.Gather(isValid), Is.EqualTo(2));
         Assert.That(isValid, Is.EqualTo(new[] { false, false, false, true }));
+    }
+
+    [Test]
+    public void What_is_fixed_stays_and_what_nearly_repeats_it_goes_there()
+    {
+        var pieces = new[] { 1, 1, 1, 2 }.Select(seed => MelodyGrams.Of(Pieces.Melody((ulong)seed, 80)));
+        var duplicates = new NearDuplicates([.. pieces]);
+        var isValid = new[] { true, false, false, false };
+        Assert.That(duplicates.Gather(isValid, [true, true, false, false]), Is.EqualTo(1));
+        Assert.That(isValid, Is.EqualTo(new[] { true, false, true, false }));
+    }
+
+    [Test]
+    public void Twins_of_two_folders_are_on_one_side()
+    {
+        using var folder = new TemporaryFolder();
+        var pieces = Enumerable.Range(0, 30).Select(i => Pieces.Melody((ulong)i, 60)).ToArray();
+        Pieces.Save(folder.File("a"), pieces);
+        Pieces.Save(folder.File("b"), [.. pieces.Reverse()]);
+        var data = MusicData.Read([folder.File("a"), folder.File("b")], 0.3, default);
+        var learned = data.Training.Select(Pitches).ToHashSet();
+        Assert.That(data.Validation.Select(Pitches).Where(learned.Contains), Is.Empty);
+        Assert.That(data.Moved, Is.GreaterThan(0));
+        Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(60));
+
+        static string Pitches(MusicPiece piece) => string.Join(' ', piece.Notes.Notes.Select(note => note.Pitch));
     }
 
     [Test]

@@ -4,16 +4,13 @@ namespace RnnGen.Training;
 /// Represents folders of MIDI files, read and split into pieces for training and for validation.
 /// </summary>
 /// <remarks>
-/// <para>
 /// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
 /// other, a piece belongs to validation by a hash of its name, before anything is varied; if it nearly
-/// repeats a piece for training (<see cref="NearDuplicates"/>), it goes there.
-/// </para>
+/// repeats a piece of any folder that is for training (<see cref="NearDuplicates"/>), it goes there.
 /// </remarks>
 public sealed class MusicData
 {
-    private readonly List<MusicPiece> training = [];
-    private readonly List<MusicPiece> validation = [];
+    private readonly PieceSplit<MusicPiece> split = new();
     private readonly List<(string File, string Reason)> skipped = [];
 
     private MusicData()
@@ -37,7 +34,8 @@ public sealed class MusicData
             data.ReadFolder(folder, validShare, cancel);
         }
 
-        var (learned, validated) = (data.training.Count, data.validation.Count);
+        data.split.Divide(validShare, piece => MelodyGrams.Of(piece.Notes));
+        var (learned, validated) = (data.Training.Count, data.Validation.Count);
         if (learned == 0 || validated == 0)
         {
             throw new InvalidDataException(
@@ -52,36 +50,25 @@ public sealed class MusicData
     private void ReadFolder(string folder, double validShare, CancellationToken cancel)
     {
         DataFolder.Require(folder, "A folder of MIDI files");
-        var before = training.Count + validation.Count + skipped.Count;
-        var read = training.Count + validation.Count;
+        var (read, unread) = (split.Count, skipped.Count);
         if (DataFolder.IsSplit(folder, out var train, out var valid))
         {
-            training.AddRange(Pieces(train, cancel));
-            validation.AddRange(Pieces(valid, cancel));
+            split.AddFixed(Pieces(train, cancel), isValid: false);
+            split.AddFixed(Pieces(valid, cancel), isValid: true);
         }
         else
         {
-            SplitByName(Pieces(folder, cancel), validShare);
+            split.AddNamed(Pieces(folder, cancel), piece => piece.Name);
+            Split = DataFolder.SplitName(validShare);
         }
 
-        if (training.Count + validation.Count == read)
+        if (split.Count == read)
         {
-            var found = training.Count + validation.Count + skipped.Count - before;
+            var found = skipped.Count - unread;
             throw new InvalidDataException(found == 0
                 ? $"A folder of MIDI files was expected, but '{folder}' has none that ends in .mid or .midi."
                 : $"None of the {found} MIDI files in '{folder}' can be used; the first, "
                     + $"'{skipped[^found].File}': {skipped[^found].Reason}");
-        }
-    }
-
-    private void SplitByName(List<MusicPiece> pieces, double validShare)
-    {
-        var isValid = DataFolder.SplitByName([.. pieces.Select(piece => piece.Name)], validShare);
-        Split = DataFolder.SplitName(validShare);
-        Moved += NearDuplicates.Gather(pieces, isValid);
-        for (var i = 0; i < pieces.Count; i++)
-        {
-            (isValid[i] ? validation : training).Add(pieces[i]);
         }
     }
 
@@ -119,10 +106,10 @@ public sealed class MusicData
     }
 
     /// <summary>Gets the pieces to learn from.</summary>
-    public IReadOnlyList<MusicPiece> Training => training;
+    public IReadOnlyList<MusicPiece> Training => split.Training;
 
     /// <summary>Gets the pieces to validate with.</summary>
-    public IReadOnlyList<MusicPiece> Validation => validation;
+    public IReadOnlyList<MusicPiece> Validation => split.Validation;
 
     /// <summary>Gets the files that could not be used, each with the reason.</summary>
     public IReadOnlyList<(string File, string Reason)> Skipped => skipped;
@@ -130,6 +117,6 @@ public sealed class MusicData
     /// <summary>Gets how the pieces were split, in a few words.</summary>
     public string Split { get; private set; } = "by the folders train and valid";
 
-    /// <summary>Gets how many pieces went to training because they nearly repeat one there.</summary>
-    public int Moved { get; private set; }
+    /// <summary>Gets how many pieces changed sides because they nearly repeat one there.</summary>
+    public int Moved => split.Moved;
 }

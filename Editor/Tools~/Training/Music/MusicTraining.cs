@@ -47,7 +47,7 @@ public sealed class MusicTraining : ModelTraining
         }
 
         say($"{data.Training.Count} pieces to learn from, {data.Validation.Count} to validate with"
-            + (data.Moved > 0 ? $"; {data.Moved} are learned from, as they nearly repeat another." : "."));
+            + (data.Moved > 0 ? $"; {data.Moved} changed sides, as they nearly repeat another." : "."));
         return new MusicPupil(config, data, start);
     }
 

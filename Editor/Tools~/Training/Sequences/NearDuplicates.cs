@@ -1,28 +1,23 @@
 namespace RnnGen.Training;
 
-/// <summary>
-/// Finds pieces that are nearly the same music under two names: arrangements, transpositions, variants of a
-/// tune.
-/// </summary>
+/// <summary>Finds pieces that are nearly the same under two names.</summary>
 /// <remarks>
-/// Two pieces count as one if the shorter shares half of its 8-grams with the other. A gram is 8 intervals
-/// between the highest notes of successive onsets; drums have no intervals and are not compared.
+/// A piece is known by its grams, hashes of all its short passages. Two pieces count as one if the shorter shares half
+/// of its grams with the other; pieces of fewer than 16 are not compared.
 /// </remarks>
-public static class NearDuplicates
+public sealed class NearDuplicates
 {
-    private const int Length = 8;
     private const int FewestGrams = 16;
     private const double Limit = 0.5;
 
-    /// <summary>Moves pieces for validation that nearly repeat one for training to training.</summary>
-    /// <param name="pieces">All pieces.</param>
-    /// <param name="isValid">Which are for validation; set to false where a piece is moved.</param>
-    /// <returns>The number of pieces moved.</returns>
-    public static int Gather(IReadOnlyList<MusicPiece> pieces, IList<bool> isValid)
+    private readonly IReadOnlyList<IReadOnlyCollection<ulong>> grams;
+    private readonly Dictionary<ulong, List<int>> holders = [];
+
+    /// <param name="grams">The grams of each piece, each gram once.</param>
+    public NearDuplicates(IReadOnlyList<IReadOnlyCollection<ulong>> grams)
     {
-        var grams = pieces.Select(piece => GramsOf(piece.Notes)).ToArray();
-        var holders = new Dictionary<ulong, List<int>>();
-        for (var i = 0; i < grams.Length; i++)
+        this.grams = grams;
+        for (var i = 0; i < grams.Count; i++)
         {
             foreach (var gram in grams[i])
             {
@@ -34,30 +29,45 @@ public static class NearDuplicates
                 list.Add(i);
             }
         }
+    }
 
-        // What is moved may itself be nearly repeated by another that was not.
-        var waiting = new Queue<int>(Enumerable.Range(0, grams.Length).Where(i => !isValid[i]));
-        var moved = 0;
-        while (waiting.TryDequeue(out var piece))
+    /// <summary>
+    /// Moves pieces so that none for validation nearly repeats one for training: to training, unless it nearly repeats
+    /// one that is fixed for validation.
+    /// </summary>
+    /// <param name="isValid">Which are for validation; changed where a piece is moved.</param>
+    /// <param name="isFixed">Which stay, whatever they repeat; null for none.</param>
+    /// <returns>The number of pieces moved.</returns>
+    public int Gather(IList<bool> isValid, IReadOnlyList<bool>? isFixed = null)
+    {
+        bool[] stays = [.. isFixed ?? new bool[grams.Count]];
+        return Spread(toValid: true, stays) + Spread(toValid: false, stays);
+
+        int Spread(bool toValid, bool[] stays)
         {
-            foreach (var other in Repetitions(piece, grams, holders))
+            // What is moved may itself be nearly repeated by another that was not.
+            var waiting = new Queue<int>(
+                Enumerable.Range(0, grams.Count).Where(i => isValid[i] == toValid && (stays[i] || !toValid)));
+            var moved = 0;
+            while (waiting.TryDequeue(out var piece))
             {
-                if (isValid[other])
+                foreach (var other in Of(piece).Where(other => isValid[other] != toValid && !stays[other]))
                 {
-                    isValid[other] = false;
+                    isValid[other] = toValid;
+                    stays[other] = true;
                     waiting.Enqueue(other);
                     moved++;
                 }
             }
-        }
 
-        return moved;
+            return moved;
+        }
     }
 
-    private static IEnumerable<int> Repetitions(
-        int piece, HashSet<ulong>[] grams, Dictionary<ulong, List<int>> holders)
+    /// <summary>Gets the other pieces that count as the same as one.</summary>
+    public IEnumerable<int> Of(int piece)
     {
-        var shared = new int[grams.Length];
+        var shared = new int[grams.Count];
         foreach (var gram in grams[piece])
         {
             foreach (var other in holders[gram])
@@ -66,34 +76,10 @@ public static class NearDuplicates
             }
         }
 
-        return Enumerable.Range(0, grams.Length).Where(other =>
+        return Enumerable.Range(0, grams.Count).Where(other =>
         {
             var shorter = Math.Min(grams[piece].Count, grams[other].Count);
             return other != piece && shorter >= FewestGrams && shared[other] >= Limit * shorter;
         });
-    }
-
-    private static HashSet<ulong> GramsOf(NoteSequence notes)
-    {
-        var top = notes.Notes.Where(note => !note.IsDrum)
-            .GroupBy(note => note.Start)
-            .Select(onset => onset.Max(note => note.Pitch))
-            .ToArray();
-        var grams = new HashSet<ulong>();
-        for (var i = Length; i < top.Length; i++)
-        {
-            var gram = 0UL;
-            for (var k = i - Length + 1; k <= i; k++)
-            {
-                gram = (gram << 8) | (byte)(top[k] - top[k - 1]);
-            }
-
-            if (gram != 0)
-            {
-                grams.Add(gram);
-            }
-        }
-
-        return grams;
     }
 }

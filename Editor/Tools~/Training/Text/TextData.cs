@@ -5,7 +5,8 @@ namespace RnnGen.Training;
 /// <summary>Represents texts, read and split into pieces for training and for validation.</summary>
 /// <remarks>
 /// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
-/// other, a text belongs to validation by a hash of its name; of a single file, validation gets the end.
+/// other, a text belongs to validation by a hash of its name; of a single file, validation gets the end. Texts that
+/// nearly repeat each other (<see cref="NearDuplicates"/>), wherever they are, are on one side, whole.
 /// Texts are UTF-8 and end in .txt; those whose name begins with README are not read. A byte order mark is
 /// dropped, and lines end in '\n'.
 /// </remarks>
@@ -14,10 +15,12 @@ public sealed class TextData
     /// <summary>The most bytes of texts, as all is held in memory.</summary>
     public const long MostBytes = 64_000_000;
 
+    // Of so many bytes, all grams are kept; of twice as many, each second.
+    private const long BytesOfAllGrams = 4_000_000;
+
     private static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
 
-    private readonly List<TextPiece> training = [];
-    private readonly List<TextPiece> validation = [];
+    private readonly PieceSplit<TextPiece> split = new();
     private readonly List<(string File, string Reason)> skipped = [];
     private long bytes;
 
@@ -42,7 +45,9 @@ public sealed class TextData
             data.ReadPlace(place, validShare, cancel);
         }
 
-        var (learned, validated) = (data.training.Sum(Length), data.validation.Sum(Length));
+        var share = 1 + (int)(data.bytes / BytesOfAllGrams);
+        data.split.Divide(validShare, piece => WordGrams.Of(piece.Text, share));
+        var (learned, validated) = (data.Training.Sum(Length), data.Validation.Sum(Length));
         if (learned == 0 || validated == 0)
         {
             throw new InvalidDataException(
@@ -66,23 +71,21 @@ public sealed class TextData
     {
         if (DataFolder.IsSplit(place, out var train, out var valid))
         {
-            training.AddRange(Require(train, Pieces(train, cancel)));
-            validation.AddRange(Require(valid, Pieces(valid, cancel)));
+            split.AddFixed(Require(train, Pieces(train, cancel)), isValid: false);
+            split.AddFixed(Require(valid, Pieces(valid, cancel)), isValid: true);
             return;
         }
 
         var pieces = Require(place, PiecesOf(place, cancel));
         if (pieces.Count == 1)
         {
-            SplitInside(pieces, validShare);
-            return;
+            Split = FormattableString.Invariant($"the last {validShare:P0} of the text for validation");
+            split.AddCut(pieces[0], piece => Cut(piece, validShare));
         }
-
-        Split = DataFolder.SplitName(validShare);
-        var isValid = DataFolder.SplitByName([.. pieces.Select(piece => piece.Name)], validShare);
-        for (var i = 0; i < pieces.Count; i++)
+        else
         {
-            (isValid[i] ? validation : training).Add(pieces[i]);
+            Split = DataFolder.SplitName(validShare);
+            split.AddNamed(pieces, piece => piece.Name);
         }
     }
 
@@ -98,15 +101,13 @@ public sealed class TextData
             : $"No text in '{place}' can be used; the last, '{skipped[^1].File}': {skipped[^1].Reason}");
     }
 
-    private void SplitInside(List<TextPiece> pieces, double validShare)
+    private static (TextPiece Training, TextPiece Validation) Cut(TextPiece piece, double validShare)
     {
-        Split = FormattableString.Invariant($"the last {validShare:P0} of the text for validation");
-        var (name, text) = pieces[0];
+        var (name, text) = piece;
         var cut = (int)(text.Length * (1 - validShare));
         cut = text.IndexOf('\n', cut) is var end and >= 0 && end + 1 < text.Length ? end + 1 : cut;
         cut -= cut > 0 && char.IsLowSurrogate(text[cut]) ? 1 : 0;
-        training.Add(new TextPiece(name, text[..cut]));
-        validation.Add(new TextPiece(name, text[cut..]));
+        return (new TextPiece(name, text[..cut]), new TextPiece(name, text[cut..]));
     }
 
     private List<TextPiece> PiecesOf(string place, CancellationToken cancel)
@@ -180,13 +181,16 @@ public sealed class TextData
     private static int Length(TextPiece piece) => piece.Text.Length;
 
     /// <summary>Gets the texts to learn from.</summary>
-    public IReadOnlyList<TextPiece> Training => training;
+    public IReadOnlyList<TextPiece> Training => split.Training;
 
     /// <summary>Gets the texts to validate with.</summary>
-    public IReadOnlyList<TextPiece> Validation => validation;
+    public IReadOnlyList<TextPiece> Validation => split.Validation;
 
     /// <summary>Gets the files that could not be used, each with the reason.</summary>
     public IReadOnlyList<(string File, string Reason)> Skipped => skipped;
+
+    /// <summary>Gets how many texts changed sides because they nearly repeat one there.</summary>
+    public int Moved => split.Moved;
 
     /// <summary>Gets how the texts were split, in a few words.</summary>
     public string Split { get; private set; } = "by the folders train and valid";

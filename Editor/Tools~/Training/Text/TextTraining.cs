@@ -42,7 +42,8 @@ public sealed class TextTraining : ModelTraining
         var pupil = new TextPupil(config, data, start);
         say($"{data.Training.Sum(piece => (long)piece.Text.Length):N0} characters to learn from, "
             + $"{data.Validation.Sum(piece => (long)piece.Text.Length):N0} to validate with, "
-            + $"{pupil.Alphabet.TokenCount - 1} different.");
+            + $"{pupil.Alphabet.TokenCount - 1} different"
+            + (data.Moved > 0 ? $"; {data.Moved} texts changed sides, as they nearly repeat another." : "."));
         return pupil;
     }
 
