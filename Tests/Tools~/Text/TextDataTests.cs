@@ -53,7 +53,7 @@ public sealed class TextDataTests
         var learned = data.Training.Select(First).ToHashSet();
         Assert.That(data.Validation.Select(First).Where(learned.Contains), Is.Empty);
         Assert.That(data.Moved, Is.GreaterThan(0));
-        Assert.That(data.Training.Concat(data.Validation).Sum(piece => piece.Name == "single.txt" ? 1 : 0), Is.EqualTo(1));
+        Assert.That(data.Training.Concat(data.Validation).Count(piece => piece.Name == "single.txt"), Is.EqualTo(1));
         Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(61));
 
         string Save(string name, string text)

@@ -78,7 +78,8 @@ public sealed class CardTests
     {
         using var folder = Data("music");
         folder.File("given.json", "{ \"codec\": \"text\" }"u8.ToArray());
-        var result = Run(folder, "music", "train", "--data", "data", "--config", "given.json", "--out", "m.safetensors");
+        var result = Run(
+            folder, "music", "train", "--data", "data", "--config", "given.json", "--out", "m.safetensors");
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(result.ErrorLines.Single(), Does.Contain("performance or score for music"));
     }
