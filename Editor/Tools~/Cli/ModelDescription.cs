@@ -75,6 +75,9 @@ internal sealed class ModelDescription
     public double? ValidationNll => Find("card", "validationNll") is JsonValue value
         && value.TryGetValue<double>(out var nll) ? nll : null;
 
+    /// <summary>Gets what tells apart the data that it was trained on, or null if it does not tell.</summary>
+    public string? Digest => Find("card", "digest")?.ToString();
+
     /// <summary>Gets the settings of its training, or null if it does not tell.</summary>
     public JsonObject? Settings => Find("card", "settings") as JsonObject;
 

@@ -100,8 +100,14 @@ internal static class MusicEvaluateCommand
 
         var path = ModelFile.Find(name);
         var model = ModelFile.Load(path, MusicModel.Load);
-        var share = ModelDescription.Load(path).ValidShare ?? new TrainingConfig().ValidShare;
-        var pieces = MusicData.Read(folders, share, cancel);
+        var card = ModelDescription.Load(path);
+        var pieces = MusicData.Read(folders, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);
+        CardCheck.Warn(card, pieces.DigestFor(model.Codec), terminal);
+        if (part == "train")
+        {
+            terminal.Say("Warning: these are the pieces to learn from, not those that were held out.");
+        }
+
         var evaluation = new MusicEvaluation(
             model,
             [.. pieces.Training.Select(piece => piece.Notes)],

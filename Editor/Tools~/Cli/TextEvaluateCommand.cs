@@ -44,9 +44,16 @@ internal static class TextEvaluateCommand
         TextFiles.Require([.. places, .. tests]);
         var path = ModelFile.Find(name);
         var model = ModelFile.Load(path, TextModel.Load);
-        var share = ModelDescription.Load(path).ValidShare ?? new TrainingConfig().ValidShare;
-        var texts = TextData.Read(places, share, cancel);
+        var card = ModelDescription.Load(path);
+        var texts = TextData.Read(places, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);
+        CardCheck.Warn(card, texts.DigestFor(model.Alphabet), terminal);
         var measured = tests.Length == 0 ? texts.Validation : TextData.ReadAll(tests, cancel);
+        if (tests.Length > 0 && texts.CountLearned(measured) is > 0 and var learned)
+        {
+            terminal.Say(
+                $"Warning: {learned} of the {measured.Count} texts of --test nearly repeat some to learn from.");
+        }
+
         var evaluation = new TextEvaluation(model, texts.Training, measured, result.GetValue(threads));
         TextReport report;
         using (var progress = terminal.Progress("Evaluating", 1))

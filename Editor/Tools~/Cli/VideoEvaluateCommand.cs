@@ -65,12 +65,14 @@ internal static class VideoEvaluateCommand
                 ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen video evaluate --help'.");
         }
 
-        var model = ModelFile.Load(name, VideoModel.Load);
+        var file = ModelFile.Find(name);
+        var model = ModelFile.Load(file, VideoModel.Load);
         var usual = new VideoSettings();
         var settings = result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual;
         var films = VideoSource.Split(result, settings.ValidShare, terminal, cancel);
         var evaluation = new VideoEvaluation(
             model, settings, films, result.GetValue(clips), result.GetValue(tries));
+        CardCheck.Warn(ModelDescription.Load(file), evaluation.Digest, terminal);
         VideoReport report;
         using (var progress = terminal.Progress("Evaluating", 1))
         {

@@ -16,7 +16,10 @@ public sealed class CardTests
         """ "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "warmUp": 2, "rate": 0.01, "dropout": 0.25,""";
 
     private const string Drawing =
-        """ "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "latent": 3, "read": 3, "side": 16, "frames": 4,""";
+        """
+        "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "warmUp": 2, "latent": 3, "read": 3, "side": 16,
+        "frames": 4,
+        """;
 
     [TestCase("music", Learning + "\"window\": 16", "--codec score --objective scheduled-sampling")]
     [TestCase("text", Learning + "\"window\": 16, \"rare\": 0", "--objective raml")]
@@ -40,6 +43,65 @@ public sealed class CardTests
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
         Assert.That(
             Weights(Checkpoint.Load(folder.File("second.safetensors"))), Is.EqualTo(Weights(model)), again);
+    }
+
+    [TestCase("music", Learning + "\"window\": 16", "", "--samples 1")]
+    [TestCase("text", Learning + "\"window\": 16, \"rare\": 0", "", "")]
+    [TestCase("video", Drawing, "--shapes", "--config given.json --steps 1 --clips 1 --tries 1")]
+    public void Evaluation_warns_of_other_data_than_it_tells_of(
+        string art, string settings, string options, string measuring)
+    {
+        using var folder = Data(art);
+        folder.File("given.json", Encoding.UTF8.GetBytes($"{{{settings}}}"));
+        string[] data = ["--data", "data", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var trained = Run(folder, [art, "train", .. data, "--config", "given.json", "--out", "m.safetensors"]);
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+        string[] evaluate =
+        [
+            art, "evaluate", "--model", "m.safetensors", .. data,
+            .. measuring.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ];
+        var same = Run(folder, evaluate);
+        Assert.That(same.ExitCode, Is.Zero, same.Error);
+        Assert.That(same.Error, Does.Not.Contain("Warning"));
+
+        string[] files = [.. Directory.GetFiles(folder.File("data"), "*", SearchOption.AllDirectories).Order()];
+        if (art == "text") File.AppendAllText(files[0], "and more, and more, and more.");
+        else File.Delete(files[1]);
+
+        var other = Run(folder, evaluate);
+        Assert.That(other.ExitCode, Is.Zero, other.Error);
+        Assert.That(other.ErrorLines[0], Does.StartWith("Warning: this is not the data of the card of 'm'"));
+    }
+
+    [Test]
+    public void Evaluation_warns_of_texts_that_were_learned_from()
+    {
+        using var folder = Data("text");
+        var model = folder.File("m.safetensors");
+        var alphabet = new Alphabet(" 0123456789");
+        TextModel.Create(alphabet, new SequenceConfig { Size = 4 }, 1).ToCheckpoint().Save(model);
+        var numbers = string.Join(' ', Enumerable.Range(0, 200));
+        File.WriteAllText(folder.File("data/a.txt"), numbers);
+        string[] tests = [folder.File("other.txt"), folder.File("same.txt")];
+        File.WriteAllText(tests[0], string.Join(' ', Enumerable.Range(500, 100)));
+        File.WriteAllText(tests[1], string.Join(' ', Enumerable.Range(50, 100)));
+        var result = CommandLine.Run(
+            ["text", "evaluate", "--model", model, "--data", folder.File("data"), "--test", .. tests]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.ErrorLines[0], Does.StartWith("Warning: 1 of the 2 texts of --test nearly repeat"));
+    }
+
+    [Test]
+    public void Evaluation_warns_that_pieces_were_learned_from()
+    {
+        using var folder = Data("music");
+        var model = folder.File("m.safetensors");
+        MusicModel.Create(NoteCodec.ByName("score"), new SequenceConfig { Size = 4 }, 1).ToCheckpoint().Save(model);
+        var result = CommandLine.Run(
+            "music", "evaluate", "--model", model, "--data", folder.File("data"), "--split", "train", "--samples", "1");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.ErrorLines[0], Does.StartWith("Warning: these are the pieces to learn from"));
     }
 
     [Test]

@@ -47,6 +47,12 @@ public sealed class MusicData
         return data;
     }
 
+    /// <summary>Gets what tells the data apart, as tokens of a codec: what the card of a model has.</summary>
+    public string DigestFor(NoteCodec codec)
+    {
+        return CorpusDigest.Of(new MusicCorpus(codec, Training), new MusicCorpus(codec, Validation)).Hash;
+    }
+
     private void ReadFolder(string folder, double validShare, CancellationToken cancel)
     {
         DataFolder.Require(folder, "A folder of MIDI files");

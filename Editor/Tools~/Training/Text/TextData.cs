@@ -45,7 +45,7 @@ public sealed class TextData
             data.ReadPlace(place, validShare, cancel);
         }
 
-        var share = 1 + (int)(data.bytes / BytesOfAllGrams);
+        var share = GramShare(data.bytes);
         data.split.Divide(validShare, piece => WordGrams.Of(piece.Text, share));
         var (learned, validated) = (data.Training.Sum(Length), data.Validation.Sum(Length));
         if (learned == 0 || validated == 0)
@@ -65,6 +65,22 @@ public sealed class TextData
     {
         var data = new TextData();
         return [.. places.SelectMany(place => data.Require(place, data.PiecesOf(place, cancel)))];
+    }
+
+    /// <summary>Gets what tells the data apart, as tokens of an alphabet: what the card of a model has.</summary>
+    public string DigestFor(Alphabet alphabet)
+    {
+        return CorpusDigest.Of(new TextCorpus(alphabet, Training), new TextCorpus(alphabet, Validation)).Hash;
+    }
+
+    /// <summary>Counts the texts that nearly repeat one to learn from.</summary>
+    public int CountLearned(IReadOnlyList<TextPiece> texts)
+    {
+        var share = GramShare(bytes + texts.Sum(text => (long)text.Text.Length));
+        var duplicates = new NearDuplicates(
+            [.. Training.Concat(texts).Select(piece => WordGrams.Of(piece.Text, share))]);
+        return Enumerable.Range(Training.Count, texts.Count)
+            .Count(text => duplicates.Of(text).Any(other => other < Training.Count));
     }
 
     private void ReadPlace(string place, double validShare, CancellationToken cancel)
@@ -177,6 +193,8 @@ public sealed class TextData
     {
         return strict.GetString(bytes).TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n');
     }
+
+    private static int GramShare(long bytes) => 1 + (int)(bytes / BytesOfAllGrams);
 
     private static int Length(TextPiece piece) => piece.Text.Length;
 

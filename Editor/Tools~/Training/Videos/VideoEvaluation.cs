@@ -100,4 +100,7 @@ public sealed class VideoEvaluation
             return new VideoScore(name, size, nats.Average(), errors.Average(), nats, errors);
         }
     }
+
+    /// <summary>Gets what tells the data apart: what the card of a model has.</summary>
+    public string Digest => data.Digest.Hash;
 }
