@@ -26,6 +26,7 @@ internal static class CommandTree
                 MusicGenerateCommand.Create(),
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
+                MusicBenchmarkCommand.Create(),
             },
             new Command("image", "Paints pictures, learns to, and measures what was learned.")
             {
