@@ -38,11 +38,11 @@ internal static class TextGenerateCommand
             output, Options.Model, prime, length, Options.Seed,
         };
         Choice.AddTo(verb);
-        verb.Does((result, terminal, cancel) => Generate(result, terminal));
+        verb.Does(Generate);
         return verb;
     }
 
-    private static void Generate(ParseResult result, Terminal terminal)
+    private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, TextModel.Load);
         var sampling = new SamplerOptions();
@@ -52,7 +52,16 @@ internal static class TextGenerateCommand
         var text = new StringBuilder();
         writer.Prime(result.GetValue(prime)!, text);
         var written = new char[result.GetValue(length)];
-        text.Append(written, 0, writer.Write(written));
+        using (var progress = terminal.Progress("Writing", written.Length))
+        {
+            var count = writer.Write(written, soFar =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress.Report(soFar);
+            });
+            text.Append(written, 0, count);
+        }
+
         var whole = text.ToString().TrimEnd();
         if (result.GetValue(output) is { } file)
         {

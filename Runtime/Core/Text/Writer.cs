@@ -84,12 +84,15 @@ namespace RnnGen
 
         /// <summary>Writes up to the last sentence, or else the last word, that ends within a length.</summary>
         /// <param name="to">Gets the text; its length is the most, and 2 or more.</param>
+        /// <param name="heed">
+        /// Is told after each character how many chars there are, and may throw to end the writing; null for nobody.
+        /// </param>
         /// <returns>The number of chars written, 1 or more.</returns>
         /// <remarks>
         /// What is written next goes on from there: texts put one behind the other are the text that
         /// <see cref="Next"/> gives. Allocates a little at the ends of sentences and words.
         /// </remarks>
-        public int Write(Span<char> to)
+        public int Write(Span<char> to, Action<int>? heed = null)
         {
             if (to.Length < LongestCharacter)
             {
@@ -105,6 +108,7 @@ namespace RnnGen
             while (count + LongestCharacter <= to.Length)
             {
                 count += Put(Next(), to.Slice(count));
+                heed?.Invoke(count);
                 if (char.IsWhiteSpace(to[count - 1]))
                 {
                     var ends = Sentence.Ends(to.Slice(0, count - 1));

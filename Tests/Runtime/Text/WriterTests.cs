@@ -55,6 +55,24 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void Who_heeds_hears_of_each_character_and_can_end_the_writing()
+        {
+            var writer = new Writer(model, null, 7);
+            var expected = new char[40];
+            var length = writer.Write(expected);
+            writer.Reset(7);
+            var text = new char[40];
+            var heard = new System.Collections.Generic.List<int>();
+            Assert.That(writer.Write(text, heard.Add), Is.EqualTo(length));
+            Assert.That(text.Take(length), Is.EqualTo(expected.Take(length)));
+            Assert.That(heard, Is.Ordered.Ascending.And.Unique.And.Some.EqualTo(length));
+            Assert.That(heard.Last(), Is.InRange(39, 40));
+            Assert.That(
+                () => writer.Write(text, count => throw new OperationCanceledException()),
+                Throws.TypeOf<OperationCanceledException>());
+        }
+
+        [Test]
         public void What_stands_in_brackets_is_heard_and_not_repeated()
         {
             var (silent, loud, plain) = (new StringBuilder(), new StringBuilder(), new StringBuilder());

@@ -103,6 +103,20 @@ public sealed class TextCommandTests
     }
 
     [Test]
+    public void Writing_can_be_interrupted_and_then_leaves_no_file()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("m.safetensors");
+        TextModel.Create(new Alphabet(" ab"), new SequenceConfig { Size = 4 }, 1).ToCheckpoint().Save(model);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var result = CommandLine.Run(
+            source.Token, "text", "generate", "--model", model, "--length", "1000000", "--out", folder.File("a.txt"));
+        Assert.That(result.ExitCode, Is.EqualTo(130));
+        Assert.That(folder.Names, Is.EqualTo(new[] { "m.safetensors" }));
+    }
+
+    [Test]
     public void A_reward_of_pitches_is_none_of_text()
     {
         using var folder = Folder(Markov(3000));
