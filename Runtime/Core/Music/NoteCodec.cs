@@ -59,6 +59,16 @@ namespace RnnGen
             return recorder.ToSequence();
         }
 
+        /// <summary>
+        /// Gets the tokens that may stand in the place of a token, so that the piece keeps its form in time.
+        /// </summary>
+        /// <param name="token">0 or more, below <see cref="TokenCount"/>.</param>
+        /// <returns>
+        /// The first of them and their number: those of the same kind, or, of what tells time, ends a note or names
+        /// the part, the token alone.
+        /// </returns>
+        public abstract (int First, int Count) AlternativesOf(int token);
+
         /// <summary>Says in a few words what a token means.</summary>
         /// <param name="token">0 or more, below <see cref="TokenCount"/>.</param>
         public abstract string Describe(int token);

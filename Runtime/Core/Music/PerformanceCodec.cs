@@ -79,6 +79,12 @@ namespace RnnGen
         }
 
         /// <inheritdoc/>
+        public override (int First, int Count) AlternativesOf(int token)
+        {
+            return token < Off ? (On, Off - On) : token < Velocity ? (token, 1) : (Velocity, Velocities);
+        }
+
+        /// <inheritdoc/>
         public override string Describe(int token)
         {
             if (token < 0 || token >= TokenCount)

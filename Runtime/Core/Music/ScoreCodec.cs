@@ -45,6 +45,20 @@ namespace RnnGen
         public override int[] Encode(NoteSequence sequence) => new ScoreWriter(sequence).Write();
 
         /// <inheritdoc/>
+        public override (int First, int Count) AlternativesOf(int token)
+        {
+            foreach (var kind in ScoreTokens.Kinds)
+            {
+                if (kind.Start >= ScoreTokens.Velocity && token >= kind.Start && token < kind.End)
+                {
+                    return (kind.Start, kind.Count);
+                }
+            }
+
+            return (token, 1);
+        }
+
+        /// <inheritdoc/>
         public override string Describe(int token)
         {
             foreach (var kind in ScoreTokens.Kinds)

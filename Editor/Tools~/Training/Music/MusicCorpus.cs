@@ -49,6 +49,9 @@ public sealed class MusicCorpus : TokenCorpus
         return codec.Encode(reward is null ? varied : reward.Draw(varied, variation));
     }
 
+    /// <inheritdoc/>
+    public override (int First, int Count) AlternativesOf(int token) => codec.AlternativesOf(token);
+
     /// <summary>Limits a transposition, so that no note is lost.</summary>
     private static int Within(NoteSequence notes, int semitones)
     {

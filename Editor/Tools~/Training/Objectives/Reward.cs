@@ -8,12 +8,13 @@ internal abstract class Reward
 {
     /// <summary>Makes the reward of a name for tokens.</summary>
     /// <param name="name">"hamming" or "edit".</param>
-    /// <param name="tokens">The number of different tokens.</param>
+    /// <param name="corpus">The pieces, which know what tokens there are.</param>
     /// <param name="temperature">τ, above 0.</param>
-    public static Reward ByName(string name, int tokens, double temperature) => name switch
+    public static Reward ByName(string name, TokenCorpus corpus, double temperature) => name switch
     {
-        "hamming" => new HammingReward(tokens, temperature),
-        "edit" => new EditReward(tokens, temperature),
+        "hamming" => new HammingReward(
+            [.. Enumerable.Range(0, corpus.TokenCount).Select(corpus.AlternativesOf)], temperature),
+        "edit" => new EditReward(corpus.TokenCount, temperature),
         _ => throw new InvalidDataException($"A reward of tokens must be hamming or edit, but is '{name}'."),
     };
 

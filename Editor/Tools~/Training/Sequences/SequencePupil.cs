@@ -25,7 +25,7 @@ internal abstract class SequencePupil : Pupil
     protected TokenCorpus Rewarded(TokenCorpus corpus)
     {
         return Config.Objective == "raml"
-            ? new RewardedCorpus(corpus, Reward.ByName(Config.Reward, corpus.TokenCount, Config.RewardTemperature))
+            ? new RewardedCorpus(corpus, Reward.ByName(Config.Reward, corpus, Config.RewardTemperature))
             : corpus;
     }
 

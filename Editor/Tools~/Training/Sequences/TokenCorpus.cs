@@ -10,6 +10,10 @@ public abstract class TokenCorpus
     /// </param>
     public abstract int[] Read(int index, Rng? variation);
 
+    /// <summary>Gets the tokens that may stand in the place of a token: the first, and their number.</summary>
+    /// <remarks>All, unless a corpus has tokens that hold a piece together, as bars.</remarks>
+    public virtual (int First, int Count) AlternativesOf(int token) => (0, TokenCount);
+
     /// <summary>Gets the number of pieces.</summary>
     public abstract int Count { get; }
 

@@ -27,6 +27,12 @@ public sealed class TextCorpus : TokenCorpus
     /// <inheritdoc/>
     public override int[] Read(int index, Rng? variation) => passages[index];
 
+    /// <summary>Gets all characters, but for what is none of the alphabet, which stays.</summary>
+    public override (int First, int Count) AlternativesOf(int token)
+    {
+        return token == Alphabet.Unknown ? (token, 1) : (Alphabet.Unknown + 1, TokenCount - Alphabet.Unknown - 1);
+    }
+
     private void Cut(int[] tokens)
     {
         var lineEnd = alphabet.TokenOf('\n');

@@ -25,7 +25,7 @@ public sealed class ObjectiveResumeTests
         {
             var lists = new TokenLists(10, pieces);
             TokenCorpus corpus = objective == "raml"
-                ? new RewardedCorpus(lists, Reward.ByName("edit", 10, 0.85))
+                ? new RewardedCorpus(lists, Reward.ByName("edit", lists, 0.85))
                 : lists;
             return TokenLists.Trainer(corpus, config, lists, engines.New);
         }
