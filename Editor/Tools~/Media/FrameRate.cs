@@ -46,8 +46,8 @@ public readonly record struct FrameRate
         return (2L * picture * Seconds * partsOfASecond + Pictures) / (2 * Pictures);
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Pictures}/{Seconds}";
+    /// <summary>Writes the rate as 25 or 30000/1001.</summary>
+    public override string ToString() => Seconds == 1 ? $"{Pictures}" : $"{Pictures}/{Seconds}";
 
     private static bool IsNumber(string text, out decimal number)
     {

@@ -20,6 +20,13 @@ public sealed class HelpTests
     }
 
     [Test]
+    public void The_default_of_a_rate_is_a_number()
+    {
+        var help = CommandLine.Run("video", "generate", "--help").Output;
+        Assert.That(help, Does.Contain("[default: 25]"));
+    }
+
+    [Test]
     public void The_examples_are_command_lines_that_hold()
     {
         foreach (var verb in VerbsOf(CommandTree.Create()))

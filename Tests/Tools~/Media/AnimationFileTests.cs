@@ -88,7 +88,7 @@ public sealed class AnimationFileTests
         Assert.That(new FrameRate(30000, 1001).StartOf(30000, 1000), Is.EqualTo(1_001_000));
     }
 
-    [TestCase("25", "25/1")]
+    [TestCase("25", "25")]
     [TestCase("12.5", "125/10")]
     [TestCase("30000/1001", "30000/1001")]
     public void A_rate_is_read(string text, string expected)

@@ -73,6 +73,29 @@ public sealed class TextDataTests
     }
 
     [Test]
+    public void What_cannot_be_used_is_told_of_the_place_where_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "good", "bad", "none" })
+        {
+            Directory.CreateDirectory(folder.File(name));
+        }
+
+        folder.File("good/a.txt", "a text"u8.ToArray());
+        folder.File("good/b.txt", []);
+        folder.File("bad/c.txt", [0x61, 0xFF]);
+        folder.File("bad/d.txt", []);
+        folder.File("none/README.txt", "about"u8.ToArray());
+        Assert.That(
+            () => TextData.ReadAll([folder.File("good"), folder.File("bad")], default),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("None of the 2 texts in")
+                .And.Message.EndsWith("c.txt': It is not UTF-8 at byte 1."));
+        Assert.That(
+            () => TextData.ReadAll([folder.File("good"), folder.File("none")], default),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("none' has no file that ends in .txt, other"));
+    }
+
+    [Test]
     public void Marks_of_byte_order_and_line_ends_of_other_systems_are_gone()
     {
         using var folder = new TemporaryFolder();

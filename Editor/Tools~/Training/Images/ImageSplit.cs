@@ -10,11 +10,13 @@ public sealed record ImageSplit(
 {
     /// <summary>Splits pictures by a hash of their names, in which numbers at the end do not count.</summary>
     /// <remarks>
-    /// So variants, as "wolf1.png" and "wolf2.png", stay together; pictures that have only numbers are no variants.
+    /// So variants, as "wolf1.png" and "wolf2.png", stay together; pictures that have only numbers are no variants, and
+    /// neither are those that are all of one name.
     /// </remarks>
     public static ImageSplit ByName(IReadOnlyList<LabelledPicture> pictures, double validShare)
     {
-        var names = pictures.Select(picture => Stem(Path.ChangeExtension(picture.Name, null)));
+        var stems = pictures.Select(picture => Stem(Path.ChangeExtension(picture.Name, null))).ToList();
+        var names = stems.Distinct().Count() > 1 ? stems : pictures.Select(picture => picture.Name);
         var isValid = DataFolder.SplitByName([.. names], validShare);
         return new ImageSplit(
             [.. pictures.Where((_, i) => !isValid[i])],

@@ -34,16 +34,15 @@ internal static class DataFolder
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Chooses names for validation by a hash, the same everywhere; of two or more, one at least.</summary>
+    /// <summary>
+    /// Chooses names for validation by a hash, the same everywhere: equal names alike, and of different ones at least
+    /// one for each side.
+    /// </summary>
     public static List<bool> SplitByName(IReadOnlyList<string> names, double validShare)
     {
-        var isValid = names.Select(name => Share(name) < validShare).ToList();
-        if (names.Count > 1 && !isValid.Contains(true))
-        {
-            isValid[Enumerable.Range(0, names.Count).MinBy(i => Share(names[i]))] = true;
-        }
-
-        return isValid;
+        var shares = names.Select(Share).ToList();
+        var (least, most) = (shares.DefaultIfEmpty().Min(), shares.DefaultIfEmpty().Max());
+        return shares.ConvertAll(share => (share < validShare || share == least) && share < most);
     }
 
     /// <summary>Says how <see cref="SplitByName"/> splits.</summary>
@@ -55,12 +54,6 @@ internal static class DataFolder
     /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>
     private static double Share(string name)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var letter in name)
-        {
-            hash = unchecked((hash ^ letter) * 1099511628211);
-        }
-
-        return new Rng(hash).Uniform();
+        return new Rng(name.Aggregate(Fnv.Start, (hash, letter) => Fnv.Add(hash, letter))).Uniform();
     }
 }

@@ -64,7 +64,7 @@ public sealed class TextData
     public static IReadOnlyList<TextPiece> ReadAll(IReadOnlyList<string> places, CancellationToken cancel)
     {
         var data = new TextData();
-        return [.. places.SelectMany(place => data.Require(place, data.PiecesOf(place, cancel)))];
+        return [.. places.SelectMany(place => data.PiecesOf(place, cancel))];
     }
 
     /// <summary>Gets what tells the data apart, as tokens of an alphabet: what the card of a model has.</summary>
@@ -87,12 +87,12 @@ public sealed class TextData
     {
         if (DataFolder.IsSplit(place, out var train, out var valid))
         {
-            split.AddFixed(Require(train, Pieces(train, cancel)), isValid: false);
-            split.AddFixed(Require(valid, Pieces(valid, cancel)), isValid: true);
+            split.AddFixed(PiecesOf(train, cancel), isValid: false);
+            split.AddFixed(PiecesOf(valid, cancel), isValid: true);
             return;
         }
 
-        var pieces = Require(place, PiecesOf(place, cancel));
+        var pieces = PiecesOf(place, cancel);
         if (pieces.Count == 1)
         {
             Split = FormattableString.Invariant($"the last {validShare:P0} of the text for validation");
@@ -103,18 +103,6 @@ public sealed class TextData
             Split = DataFolder.SplitName(validShare);
             split.AddNamed(pieces, piece => piece.Name);
         }
-    }
-
-    private List<TextPiece> Require(string place, List<TextPiece> pieces)
-    {
-        if (pieces.Count > 0)
-        {
-            return pieces;
-        }
-
-        throw new InvalidDataException(skipped.Count == 0
-            ? $"A folder of text was expected, but '{place}' has no file that ends in .txt."
-            : $"No text in '{place}' can be used; the last, '{skipped[^1].File}': {skipped[^1].Reason}");
     }
 
     private static (TextPiece Training, TextPiece Validation) Cut(TextPiece piece, double validShare)
@@ -128,21 +116,30 @@ public sealed class TextData
 
     private List<TextPiece> PiecesOf(string place, CancellationToken cancel)
     {
-        if (File.Exists(place))
+        if (!File.Exists(place))
         {
-            return Pieces([(place, Path.GetFileName(place))], cancel);
+            DataFolder.Require(place, "A file or folder of text");
         }
 
-        DataFolder.Require(place, "A file or folder of text");
-        return Pieces(place, cancel);
+        var unread = skipped.Count;
+        var files = File.Exists(place) ? [(place, Path.GetFileName(place))] : TextsIn(place);
+        var pieces = Pieces(files, cancel);
+        if (pieces.Count > 0)
+        {
+            return pieces;
+        }
+
+        var found = skipped.Count - unread;
+        throw new InvalidDataException(found == 0
+            ? $"A folder of text was expected, but '{place}' has no file that ends in .txt, other than a README."
+            : $"None of the {found} texts in '{place}' can be used; the first, '{skipped[unread].File}': "
+                + skipped[unread].Reason);
     }
 
-    private List<TextPiece> Pieces(string folder, CancellationToken cancel)
+    private static IEnumerable<(string Path, string Name)> TextsIn(string folder)
     {
-        return Pieces(
-            DataFolder.Files(folder, ".txt").Where(file =>
-                !Path.GetFileName(file.Name).StartsWith("README", StringComparison.OrdinalIgnoreCase)),
-            cancel);
+        return DataFolder.Files(folder, ".txt").Where(file =>
+            !Path.GetFileName(file.Name).StartsWith("README", StringComparison.OrdinalIgnoreCase));
     }
 
     private List<TextPiece> Pieces(

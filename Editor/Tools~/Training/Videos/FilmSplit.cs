@@ -12,12 +12,10 @@ public sealed record FilmSplit(
     /// <summary>Splits by a hash of the names; videos of one name, as those of a sheet, stay together.</summary>
     public static FilmSplit ByName(IReadOnlyList<Film> films, double validShare, bool areShapes, string option)
     {
-        string[] names = [.. films.Select(film => film.Name).Distinct()];
-        var isValid = DataFolder.SplitByName(names, validShare);
-        var held = names.Where((_, i) => isValid[i]).ToHashSet();
+        var isValid = DataFolder.SplitByName([.. films.Select(film => film.Name)], validShare);
         return new FilmSplit(
-            [.. films.Where(film => !held.Contains(film.Name))],
-            [.. films.Where(film => held.Contains(film.Name))],
+            [.. films.Where((_, i) => !isValid[i])],
+            [.. films.Where((_, i) => isValid[i])],
             areShapes,
             DataFolder.SplitName(validShare),
             option);
