@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 
 namespace RnnGen.Cli;
@@ -14,14 +13,21 @@ internal sealed class Progress : IDisposable
     private readonly string what;
     private readonly double total;
     private readonly bool live;
-    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly TimeProvider clock;
+    private readonly long start;
     private readonly TaskCompletionSource finished = new();
     private TimeSpan next = FirstSign;
     private ProgressTask? bar;
     private Task? drawing;
 
-    public Progress(TextWriter writer, string what, double total)
+    /// <param name="writer">Where to show it.</param>
+    /// <param name="what">The work in a few words.</param>
+    /// <param name="total">The amount of work.</param>
+    /// <param name="clock">What tells time; null for the system's.</param>
+    public Progress(TextWriter writer, string what, double total, TimeProvider? clock = null)
     {
+        this.clock = clock ?? TimeProvider.System;
+        start = this.clock.GetTimestamp();
         this.writer = writer;
         this.what = what;
         this.total = total;
@@ -33,7 +39,8 @@ internal sealed class Progress : IDisposable
     {
         lock (finished)
         {
-            if (watch.Elapsed < next)
+            var passed = clock.GetElapsedTime(start);
+            if (passed < next)
             {
                 return;
             }
@@ -46,8 +53,8 @@ internal sealed class Progress : IDisposable
                 return;
             }
 
-            next = watch.Elapsed + BetweenLines;
-            var left = done > 0 ? watch.Elapsed * ((total - done) / done) : TimeSpan.Zero;
+            next = passed + BetweenLines;
+            var left = done > 0 ? passed * ((total - done) / done) : TimeSpan.Zero;
             writer.WriteLine($"{what} {done / total:P0} {note}, {left:h\\:mm\\:ss} left");
         }
     }

@@ -3,14 +3,17 @@ using RnnGen.Cli;
 
 namespace RnnGen.Tools.Tests.Cli;
 
+/// <summary>Lines on a clock that is set by hand.</summary>
 public sealed class ProgressTests
 {
     [Test]
-    public void Work_that_is_done_at_once_shows_nothing()
+    public void Work_that_is_done_within_a_second_shows_nothing()
     {
+        var clock = new Clock();
         using var writer = new StringWriter();
-        using (var progress = new Progress(writer, "Composing", 10))
+        using (var progress = new Progress(writer, "Composing", 10, clock))
         {
+            clock.Now = TimeSpan.FromSeconds(0.999);
             progress.Report(10);
         }
 
@@ -18,19 +21,33 @@ public sealed class ProgressTests
     }
 
     [Test]
-    public void Long_work_shows_a_line_where_there_is_no_terminal()
+    public void Long_work_shows_a_line_each_ten_seconds_where_there_is_no_terminal()
     {
+        var clock = new Clock();
         using var writer = new StringWriter();
-        using (var progress = new Progress(writer, "Composing", 4))
+        using (var progress = new Progress(writer, "Composing", 4, clock))
         {
-            SpinWait.SpinUntil(() =>
+            for (var second = 0; second <= 30; second++)
             {
-                progress.Report(2, "bar 2");
-                return writer.ToString().Length > 0;
-            });
+                clock.Now = TimeSpan.FromSeconds(second);
+                progress.Report(second / 12.5, $"bar {second}");
+            }
         }
 
-        var line = writer.ToString();
-        Assert.That(line, Does.StartWith("Composing 50 % bar 2, 0:00:0").And.EndsWith(" left\n"));
+        string[] lines =
+        [
+            "Composing 2 % bar 1, 0:00:49 left", "Composing 22 % bar 11, 0:00:39 left",
+            "Composing 42 % bar 21, 0:00:29 left",
+        ];
+        Assert.That(writer.ToString(), Is.EqualTo(string.Concat(lines.Select(line => line + "\n"))));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long GetTimestamp() => Now.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
     }
 }
