@@ -8,16 +8,12 @@ namespace RnnGen
     /// A stroke is a sum of Gaussians, so that it can be written at any scale s: a pixel g, counted from 1,
     /// becomes s (g - ½) + ½; distances and spreads become s times, and the sum s² times as large, because
     /// filters are normalised over pixels. What is no stroke, such as the first canvas, is interpolated.
-    /// On a torus, what leaves on one side comes back on the other: a stroke is painted into the middle of 3 x 3 tiles,
-    /// which are added up, Σ F[a + k A], so that its filters are wrapped Gaussians.
+    /// On a torus, what leaves on one side comes back on the other.
     /// </remarks>
     internal sealed class Canvas
     {
-        private const int Tiles = 3;
-
         private readonly DrawConfig config;
         private readonly DrawConfig shown;
-        private readonly DrawConfig tiles;
         private readonly float scale;
         private readonly float[] numbers = new float[Glimpse.Numbers];
         private float[] before;
@@ -30,10 +26,15 @@ namespace RnnGen
         {
             this.config = config;
             scale = (float)side / config.LongerSide;
-            shown = Sized(
-                config, Math.Max(1, (int)Math.Round(scale * config.Width)),
-                Math.Max(1, (int)Math.Round(scale * config.Height)));
-            tiles = wraps ? Sized(config, Tiles * shown.Width, Tiles * shown.Height) : shown;
+            shown = new DrawConfig
+            {
+                Width = Math.Max(1, (int)Math.Round(scale * config.Width)),
+                Height = Math.Max(1, (int)Math.Round(scale * config.Height)),
+                Output = config.Output,
+                Colours = config.Colours,
+                Palette = config.Palette,
+                Wraps = wraps,
+            };
             before = new float[shown.Values];
             now = new float[shown.Values];
         }
@@ -51,7 +52,7 @@ namespace RnnGen
         public void Take(DrawNetwork network, in DrawState state)
         {
             (before, now) = (now, before);
-            if (config.Write == 0 || (scale == 1 && tiles == shown))
+            if (config.Write == 0 || (scale == 1 && shown.Wraps == config.Wraps))
             {
                 Interpolate(state.Canvas.Row(0));
                 return;
@@ -59,17 +60,9 @@ namespace RnnGen
 
             var on = state.Canvas.Backend;
             Enlarge(network.WrittenAt(state));
-            var glimpse = new Glimpse(tiles, on.From(numbers, 1, numbers.Length), 0, config.Write);
+            var glimpse = new Glimpse(shown, on.From(numbers, 1, numbers.Length), 0, config.Write);
             var patch = state.Heads.Part(0, config.PatchValues);
-            if (tiles == shown)
-            {
-                glimpse.Write(patch, on.From(before, 1, before.Length)).Row(0).CopyTo(now);
-            }
-            else
-            {
-                before.CopyTo(now, 0);
-                Fold(glimpse.Write(patch, on.New(1, tiles.Values)).Row(0));
-            }
+            glimpse.Write(patch, on.From(before, 1, before.Length)).Row(0).CopyTo(now);
         }
 
         /// <summary>Shows a part of the last stroke over all before.</summary>
@@ -100,53 +93,19 @@ namespace RnnGen
 
         private void Enlarge(ReadOnlySpan<float> attention)
         {
-            numbers[0] = Moved(attention[0], config.Width, shown.Width, tiles.Width);
-            numbers[1] = Moved(attention[1], config.Height, shown.Height, tiles.Height);
+            numbers[0] = Moved(attention[0], config.Width, shown.Width);
+            numbers[1] = Moved(attention[1], config.Height, shown.Height);
             numbers[2] = attention[2] + 2 * MathF.Log(scale);
             numbers[3] = attention[3]
-                + MathF.Log(scale * (config.LongerSide - 1) / Math.Max(1, tiles.LongerSide - 1));
+                + MathF.Log(scale * (config.LongerSide - 1) / Math.Max(1, shown.LongerSide - 1));
             numbers[4] = attention[4] - 2 * MathF.Log(scale);
         }
 
         /// <summary>Gets what puts a grid at the same place of more pixels.</summary>
-        private float Moved(float place, int pixels, int more, int tiled)
+        private float Moved(float place, int pixels, int more)
         {
             var at = scale * ((pixels + 1) * 0.5f * (place + 1) - 0.5f);
-            if (tiled > more)
-            {
-                at += more - more * MathF.Floor(at / more);
-            }
-
-            return 2 * (at + 0.5f) / (tiled + 1) - 1;
-        }
-
-        /// <summary>Adds up what is on the same place of each tile.</summary>
-        private void Fold(ReadOnlySpan<float> all)
-        {
-            for (var tile = 0; tile < Tiles * Tiles; tile++)
-            {
-                for (var row = 0; row < Height * config.Planes; row++)
-                {
-                    var from = all.Slice(
-                        ((tile / Tiles * Height * config.Planes) + row) * tiles.Width + tile % Tiles * Width, Width);
-                    for (var x = 0; x < Width; x++)
-                    {
-                        now[row * Width + x] += from[x];
-                    }
-                }
-            }
-        }
-
-        private static DrawConfig Sized(DrawConfig config, int width, int height)
-        {
-            return new DrawConfig
-            {
-                Width = width,
-                Height = height,
-                Output = config.Output,
-                Colours = config.Colours,
-                Palette = config.Palette,
-            };
+            return 2 * (at + 0.5f) / (more + 1) - 1;
         }
 
         private void Interpolate(ReadOnlySpan<float> from)
@@ -179,7 +138,14 @@ namespace RnnGen
         /// <summary>Gets the two pixels that a shown one lies between, and how near to the second.</summary>
         private (int First, int Second, float Part) Place(int shownPixel, int pixels)
         {
-            var at = Math.Max(0, Math.Min(pixels - 1, (shownPixel + 0.5f) / scale - 0.5f));
+            var at = (shownPixel + 0.5f) / scale - 0.5f;
+            if (shown.Wraps)
+            {
+                var left = (int)MathF.Floor(at);
+                return ((left + pixels) % pixels, (left + 1) % pixels, at - left);
+            }
+
+            at = Math.Max(0, Math.Min(pixels - 1, at));
             var first = Math.Min((int)at, Math.Max(0, pixels - 2));
             return (first, Math.Min(first + 1, pixels - 1), at - first);
         }

@@ -70,6 +70,12 @@ namespace RnnGen
         public bool CanvasFeedback { get; set; }
 
         /// <summary>
+        /// Whether images are tiles: what is read and written beyond one side is on the other, so that images meet
+        /// without a seam. Needs filters to write with.
+        /// </summary>
+        public bool Wraps { get; set; }
+
+        /// <summary>
         /// Copies the blueprint with another number of steps: weights do not know in how many they draw.
         /// </summary>
         public DrawConfig WithSteps(int steps)
@@ -112,6 +118,11 @@ namespace RnnGen
             {
                 return $"A glimpse or patch must have 2 to {LongestSide} filters along a side, or 0 for the "
                     + $"whole image, but they have {Read} and {Write}.";
+            }
+
+            if (Wraps && Write == 0)
+            {
+                return "A network whose images are tiles must write through filters, but writes the whole image.";
             }
 
             if (Classes < 0 || Classes > MostUnits)

@@ -8,13 +8,14 @@ namespace RnnGen
     /// <summary>
     /// Reads and writes the blueprint of a network that draws, as JSON: {"draw":{"width":28,"height":28,
     /// "output":"binary","colours":0,"steps":64,"size":256,"latent":100,"read":2,"write":5,"classes":0,
-    /// "options":["learned-prior","canvas-feedback"]}}; and, where they are known, "palette":["ff0000ff"], red, green,
-    /// blue and alpha, and "names":["cat"] of the classes.
+    /// "options":["learned-prior","canvas-feedback","wraps"]}}; and, where they are known, "palette":["ff0000ff"],
+    /// red, green, blue and alpha, and "names":["cat"] of the classes.
     /// </summary>
     internal static class DrawConfigText
     {
         private const string LearnedPrior = "learned-prior";
         private const string CanvasFeedback = "canvas-feedback";
+        private const string Wraps = "wraps";
 
         /// <exception cref="ModelFormatException">The text is not of that form.</exception>
         public static DrawConfig Read(string json)
@@ -77,6 +78,11 @@ namespace RnnGen
             if (config.CanvasFeedback)
             {
                 writer.String(CanvasFeedback);
+            }
+
+            if (config.Wraps)
+            {
+                writer.String(Wraps);
             }
 
             writer.EndArray();
@@ -186,9 +192,12 @@ namespace RnnGen
                     case CanvasFeedback:
                         config.CanvasFeedback = true;
                         break;
+                    case Wraps:
+                        config.Wraps = true;
+                        break;
                     case var option:
                         throw new ModelFormatException(
-                            $"An option must be {LearnedPrior} or {CanvasFeedback}, but was '{option}'.");
+                            $"An option must be {LearnedPrior}, {CanvasFeedback} or {Wraps}, but was '{option}'.");
                 }
             }
         }

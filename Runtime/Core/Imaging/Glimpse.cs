@@ -33,8 +33,8 @@ namespace RnnGen
             if (count > 0)
             {
                 attention = heads.Part(start, Numbers);
-                filtersX = attention.FilterBank(0, count, config.Width, config.LongerSide);
-                filtersY = attention.FilterBank(1, count, config.Height, config.LongerSide);
+                filtersX = attention.FilterBank(0, count, config.Width, config.LongerSide, config.Wraps);
+                filtersY = attention.FilterBank(1, count, config.Height, config.LongerSide, config.Wraps);
             }
         }
 
@@ -43,8 +43,8 @@ namespace RnnGen
         {
             fixed (float* numbers = attention)
             {
-                var across = new FilterGrid(numbers, 0, count, config.Width, config.LongerSide);
-                var down = new FilterGrid(numbers, 1, count, config.Height, config.LongerSide);
+                var across = new FilterGrid(numbers, 0, count, config.Width, config.LongerSide, config.Wraps);
+                var down = new FilterGrid(numbers, 1, count, config.Height, config.LongerSide, config.Wraps);
                 return new StrokeArea(
                     across.Centre + 0.5f, down.Centre + 0.5f, across.Stride * count,
                     MathF.Sqrt(0.5f / across.Sharpness));

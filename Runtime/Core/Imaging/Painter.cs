@@ -37,7 +37,8 @@ namespace RnnGen
         /// </param>
         /// <param name="wraps">
         /// Whether strokes that leave what <see cref="Show"/> shows come back on the other side, so that it is a tile
-        /// without a seam. The network itself sees its own canvas, which ends at the edge.
+        /// without a seam. A network that did not learn tiles, <see cref="DrawConfig.Wraps"/>, sees its own canvas,
+        /// which ends at the edge; one that did always wraps.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
         /// <exception cref="ArgumentException">The model does not paint through attention, but is to wrap.</exception>
@@ -58,7 +59,7 @@ namespace RnnGen
 
             network = model.Network;
             var config = network.Config;
-            canvas = new Canvas(config, side == 0 ? config.LongerSide : side, wraps);
+            canvas = new Canvas(config, side == 0 ? config.LongerSide : side, wraps || config.Wraps);
             noise = new float[config.Latent];
             values = new float[config.Values];
             painted = new float[config.Values];

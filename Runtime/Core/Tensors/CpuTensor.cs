@@ -216,7 +216,7 @@ namespace RnnGen
             return (hidden, newCell);
         }
 
-        public override Tensor FilterBank(int axis, int count, int size, int longest)
+        public override Tensor FilterBank(int axis, int count, int size, int longest, bool wraps = false)
         {
             var x = Values;
             if (Columns != 5 || axis < 0 || axis > 1 || count < 2 || size < 1)
@@ -227,7 +227,7 @@ namespace RnnGen
             }
 
             var y = backend.Take(Rows, count * size);
-            FilterBanks.Run(backend.Width, x, axis, count, longest, y.Block);
+            FilterBanks.Run(backend.Width, x, axis, count, longest, wraps, y.Block);
             return y;
         }
 

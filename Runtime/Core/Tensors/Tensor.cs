@@ -139,12 +139,15 @@ namespace RnnGen
         /// <param name="count">The filters N, at least 2.</param>
         /// <param name="size">The pixels A along this axis.</param>
         /// <param name="longest">The pixels along the longer axis, max(A, B), which scale the stride.</param>
+        /// <param name="wraps">
+        /// Whether the last pixel is a neighbour of the first: distances are those to the nearest copy of a pixel.
+        /// </param>
         /// <remarks>
         /// Pixels count from 0: filter i sits at (A + 1) / 2 · (g̃ + 1) - 1 + (i - N / 2 + ½) δ, where
         /// δ = (max(A, B) - 1) / (N - 1) · δ̃. Normalised as a softmax, so that filters far outside of the
         /// image are still finite.
         /// </remarks>
-        public abstract Tensor FilterBank(int axis, int count, int size, int longest);
+        public abstract Tensor FilterBank(int axis, int count, int size, int longest, bool wraps = false);
 
         /// <summary>
         /// Computes how far gates are open that open once a period, from three numbers a gate: this = [τ s r]

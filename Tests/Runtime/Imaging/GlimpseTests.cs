@@ -57,7 +57,7 @@ namespace RnnGen.Tests
 
         // The bounds of a public test: centres a whole image outside, spreads from a tenth of a pixel on.
         [Test]
-        public void Filters_far_outside_are_finite()
+        public void Filters_far_outside_are_finite([Values] bool wraps)
         {
             foreach (var g in new[] { -4f, 3f, 40f, -1e6f, 1e6f })
             {
@@ -65,7 +65,7 @@ namespace RnnGen.Tests
                 {
                     foreach (var stride in new[] { -2.3f, 0, 3.4f, -1e6f, 80 })
                     {
-                        var filters = Filters(new[] { g, 0, spread, stride, 0 }, 0, 100, 28, 28);
+                        var filters = Filters(new[] { g, 0, spread, stride, 0 }, 0, 100, 28, 28, wraps);
                         var sums = new double[100];
                         for (var i = 0; i < filters.Length; i++)
                         {
@@ -74,6 +74,30 @@ namespace RnnGen.Tests
 
                         Assert.That(sums, Is.All.EqualTo(1).Within(1e-5), $"{g} {spread} {stride}");
                     }
+                }
+            }
+        }
+
+        // The identities of a circle: whole turns change nothing, and a step of one pixel moves filters by a pixel.
+        [Test]
+        public void Filters_that_wrap_turn_with_their_centre([Values(7, 28)] int size)
+        {
+            foreach (var spread in new[] { -4, 0.5f, 5 })
+            {
+                float[] Turned(double pixels)
+                {
+                    var numbers = new[] { (float)(2 * pixels / (size + 1)), 0, spread, -0.4f, 0 };
+                    return Filters(numbers, 0, 4, size, size, wraps: true);
+                }
+
+                var expected = Turned(0.25);
+                Assert.That(Turned(0.25 + size), Is.EqualTo(expected).Within(1e-4));
+                Assert.That(Turned(0.25 - 3 * size), Is.EqualTo(expected).Within(1e-4));
+                var moved = Turned(1.25);
+                for (var i = 0; i < expected.Length; i++)
+                {
+                    var before = i / size * size + (i % size + size - 1) % size;
+                    Assert.That(moved[i], Is.EqualTo(expected[before]).Within(1e-4));
                 }
             }
         }
@@ -111,10 +135,11 @@ namespace RnnGen.Tests
             }
         }
 
-        private static float[] Filters(float[] numbers, int axis, int count, int size, int longest)
+        private static float[] Filters(
+            float[] numbers, int axis, int count, int size, int longest, bool wraps = false)
         {
             var attention = new CpuBackend().From(numbers, 1, 5);
-            return attention.FilterBank(axis, count, size, longest).Row(0).ToArray();
+            return attention.FilterBank(axis, count, size, longest, wraps).Row(0).ToArray();
         }
 
         private static float[][] Grids()

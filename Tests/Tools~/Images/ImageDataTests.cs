@@ -118,6 +118,30 @@ public class ImageDataTests
         Assert.That(seen, Has.Count.EqualTo(18));
     }
 
+    // Oracle: each pixel of a tile is as likely to be the first as any other, and none is lost or repeated.
+    [Test]
+    public void Tiles_begin_at_any_pixel()
+    {
+        var picture = new Picture(16, 16);
+        Pictures.Set(picture, 3, 5, 0xFFFFFFFF);
+        Pictures.Set(picture, 4, 5, 0xFFFFFFFF);
+        var data = Data(new ImageConfig { Output = "grey", Wraps = true }, picture);
+        var seen = new HashSet<int>();
+        var chance = new Rng(1);
+        for (var round = 0; round < 3_000; round++)
+        {
+            var values = new float[256];
+            data.Training.Read(0, chance, new ImageVariation(0, 0, 0, Wraps: true), values);
+            int[] lit = [.. Enumerable.Range(0, 256).Where(i => values[i] > 0)];
+            Assert.That(lit, Has.Length.EqualTo(2));
+            var (first, second) = lit[1] == lit[0] + 15 ? (lit[1], lit[0]) : (lit[0], lit[1]);
+            Assert.That(second, Is.EqualTo((first & ~15) + ((first + 1) & 15)));
+            seen.Add(first);
+        }
+
+        Assert.That(seen, Has.Count.EqualTo(256));
+    }
+
     // Oracle: the six orders of three channels, of one pixel that has all of them and one that is grey.
     [Test]
     public void Variations_exchange_red_green_and_blue([Values("rgb", "rgba", "palette")] string output)

@@ -34,7 +34,10 @@ public class TorchTensorTests
         ["ScaleRows"] = i => [i.A.ScaleRows(i.C.Part(i.Size / 2, 1))],
         ["MatMul"] = i => Products(i).Append(i.A.Part(0, 1).MatMul(i.C, new MatrixShape(1, 1, i.Size), i.A)),
         ["FilterBank"] = i =>
-            [i.Grid.FilterBank(0, 3, i.Size, i.Size + 2), i.Grid.FilterBank(1, 2, i.Size, i.Size)],
+        [
+            i.Grid.FilterBank(0, 3, i.Size, i.Size + 2), i.Grid.FilterBank(1, 2, i.Size, i.Size),
+            i.Grid.FilterBank(0, 3, i.Size, i.Size + 2, wraps: true),
+        ],
         ["TimeGate"] = i => [Clock(i).TimeGate(i.Times, 0.25f), Clock(i).Scale(-1).TimeGate(i.Times, 0)],
         ["Part"] = i => [i.A.Part(0, i.Size), i.A.Part(i.Size / 2, i.Size - i.Size / 2)],
         ["Join"] = i => [i.A.Join(i.C), i.A.Part(i.Size / 2, i.Size - i.Size / 2).Join(i.C)],

@@ -41,6 +41,12 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>Whether the decoder sees the canvas.</summary>
     public bool CanvasFeedback { get; init; }
 
+    /// <summary>
+    /// Whether pictures are tiles, which meet without a seam: attention goes on at the other side, and pictures are
+    /// learned from any place on, each time anew.
+    /// </summary>
+    public bool Wraps { get; init; }
+
     /// <summary>Whether the classes of pictures, if they have any, can be asked for.</summary>
     public bool Classes { get; init; } = true;
 

@@ -43,7 +43,7 @@ internal sealed class ImageData
             Width = width, Height = height, Output = config.Output, Colours = palette?.Colours.Count ?? 0,
             Palette = palette?.Colours ?? [], Steps = config.Glimpses, Size = config.Size, Latent = config.Latent,
             Read = config.Read, Write = config.Write, Classes = names.Count, ClassNames = names,
-            LearnedPrior = config.LearnedPrior, CanvasFeedback = config.CanvasFeedback,
+            LearnedPrior = config.LearnedPrior, CanvasFeedback = config.CanvasFeedback, Wraps = config.Wraps,
         };
         return new ImageData(
             network,

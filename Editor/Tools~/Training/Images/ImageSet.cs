@@ -37,20 +37,23 @@ public sealed class ImageSet
     {
         int width = config.Width, height = config.Height, planes = config.Planes;
         var image = images[index];
-        var (isMirrored, right, down, colours) = variation.Draw(chance);
+        var (isMirrored, right, down, colours) = variation.Draw(width, height, chance);
         to.Clear();
         for (var y = 0; y < height; y++)
         {
-            var from = Math.Clamp(y - down, 0, height - 1) * width;
+            var from = Place(y - down, height) * width;
             var row = to.Slice(y * planes * width, planes * width);
             for (var x = 0; x < width; x++)
             {
-                var column = Math.Clamp(x - right, 0, width - 1);
+                var column = Place(x - right, width);
                 var pixel = from + (isMirrored ? width - 1 - column : column);
                 Read(image.AsSpan(pixel * code.Channels), colours, chance, row[x..]);
             }
         }
     }
+
+    /// <summary>Gets the pixel that is shown where there may be none: the nearest, or the next tile's.</summary>
+    private int Place(int at, int count) => config.Wraps ? (at + count) % count : Math.Clamp(at, 0, count - 1);
 
     private void Read(ReadOnlySpan<byte> pixel, int colours, Rng chance, Span<float> to)
     {

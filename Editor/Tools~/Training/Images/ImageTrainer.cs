@@ -51,7 +51,8 @@ public sealed class ImageTrainer : Trainer
         }
 
         var indices = order.AsSpan(Window * rows, rows);
-        batch.Fill(training, indices, new(config.Mirror, config.Shift, config.Recolour), config.ClassDropout, Chance);
+        var variation = new ImageVariation(config.Mirror, config.Shift, config.Recolour, network.Config.Wraps);
+        batch.Fill(training, indices, variation, config.ClassDropout, Chance);
         return Learn(gradients => Engine.Differentiate(batch.Loss, 1.0 / rows, gradients), rows, out _);
     }
 

@@ -120,7 +120,7 @@ internal sealed class TorchTensor : Tensor
         return (hidden, next);
     }
 
-    public override Tensor FilterBank(int axis, int count, int size, int longest)
+    public override Tensor FilterBank(int axis, int count, int size, int longest, bool wraps = false)
     {
         return backend.Make(() =>
         {
@@ -133,6 +133,12 @@ internal sealed class TorchTensor : Tensor
             var centres = centre.add(stride.mul(offsets.unsqueeze(0)), TorchScalar.One).unsqueeze(2);
             var pixels = torch.arange(size, Value.dtype, Value.device).view(1, 1, size);
             var distance = pixels.add(centres, TorchScalar.MinusOne);
+            if (wraps)
+            {
+                using Scalar turn = size;
+                distance = distance.sub(distance.detach().div(turn).round().mul(turn));
+            }
+
             var filters = torch.softmax(distance.mul(distance).mul(sharpness).neg(), 2);
             return filters.reshape(Rows, count * size);
         });

@@ -12,12 +12,13 @@ namespace RnnGen
         private const float Least = 1e-12f;
 
         /// <summary>Computes count filters of a number of pixels in each row.</summary>
-        public static void Run(Width width, Block attention, int axis, int count, int longest, Block filters)
+        public static void Run(
+            Width width, Block attention, int axis, int count, int longest, bool wraps, Block filters)
         {
             var size = filters.Columns / count;
             for (var r = 0; r < filters.Rows; r++)
             {
-                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest);
+                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest, wraps);
                 for (var i = 0; i < count; i++)
                 {
                     WriteExponents(grid, i, filters.Span(r).Slice(i * size, size));
@@ -37,18 +38,18 @@ namespace RnnGen
 
         /// <summary>Adds to the slopes of [g̃x g̃y log σ² log δ̃] those that come through filters.</summary>
         public static void AddSlopes(
-            Block attention, int axis, int count, int longest, Block filters, Block slopes, Block to)
+            Block attention, int axis, int count, int longest, bool wraps, Block filters, Block slopes, Block to)
         {
             var size = filters.Columns / count;
             for (var r = 0; r < filters.Rows; r++)
             {
-                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest);
+                var grid = new FilterGrid(attention.Row(r), axis, count, size, longest, wraps);
                 float centre = 0, stride = 0, sharpness = 0;
                 for (var i = 0; i < count; i++)
                 {
                     var at = i * size;
                     Moments(
-                        filters.Span(r).Slice(at, size), slopes.Span(r).Slice(at, size), grid.CentreOf(i),
+                        grid, i, filters.Span(r).Slice(at, size), slopes.Span(r).Slice(at, size),
                         out var first, out var second);
                     var move = 2 * grid.Sharpness * first;
                     centre += move;
@@ -71,11 +72,12 @@ namespace RnnGen
         private static void WriteExponents(FilterGrid grid, int filter, Span<float> to)
         {
             var centre = grid.CentreOf(filter);
-            var nearest = Math.Max(0, Math.Min(to.Length - 1, (float)Math.Round(centre)));
-            for (var a = 0; a < to.Length; a++)
+            var nearest = grid.NearestTo(centre);
+            for (var i = 0; i < to.Length; i++)
             {
+                var a = grid.CopyOf(i, centre);
                 var sum = (float)(a - centre) + (float)(nearest - centre);
-                to[a] = (float)((nearest - a) * sum) * grid.Sharpness;
+                to[i] = (float)((nearest - a) * sum) * grid.Sharpness;
             }
         }
 
@@ -90,8 +92,10 @@ namespace RnnGen
 
         /// <summary>Σ q (g - Σ q g) d, and the same with d², where d is the distance to the centre.</summary>
         private static void Moments(
-            ReadOnlySpan<float> q, ReadOnlySpan<float> g, float centre, out float first, out float second)
+            FilterGrid grid, int filter, ReadOnlySpan<float> q, ReadOnlySpan<float> g,
+            out float first, out float second)
         {
+            var centre = grid.CentreOf(filter);
             var mean = 0f;
             for (var a = 0; a < q.Length; a++)
             {
@@ -102,7 +106,7 @@ namespace RnnGen
             second = 0;
             for (var a = 0; a < q.Length; a++)
             {
-                var d = a - centre;
+                var d = grid.CopyOf(a, centre) - centre;
                 var e = q[a] * (g[a] - mean) * d;
                 first += e;
                 second += e * d;

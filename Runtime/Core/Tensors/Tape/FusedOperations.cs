@@ -130,7 +130,7 @@ namespace RnnGen
         {
             ref var origin = ref y.Origin;
             FilterBanks.AddSlopes(
-                origin.A!.Block, origin.Start, origin.Count, origin.Longest, y.Block, y.Slope,
+                origin.A!.Block, origin.Start, origin.Count, origin.Longest, origin.Wraps, y.Block, y.Slope,
                 origin.A.ZeroedSlope());
         }
 

@@ -51,6 +51,9 @@ namespace RnnGen
         /// <summary>The pixels along the longer axis.</summary>
         public int Longest;
 
+        /// <summary>Whether the last pixel is a neighbour of the first.</summary>
+        public bool Wraps;
+
         /// <summary>The columns from one class to the next.</summary>
         public int Apart;
 

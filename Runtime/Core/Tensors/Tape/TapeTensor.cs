@@ -135,15 +135,16 @@ namespace RnnGen
             return (hidden, next);
         }
 
-        public override Tensor FilterBank(int axis, int count, int size, int longest)
+        public override Tensor FilterBank(int axis, int count, int size, int longest, bool wraps = false)
         {
-            return Made(base.FilterBank(axis, count, size, longest), new Origin
+            return Made(base.FilterBank(axis, count, size, longest, wraps), new Origin
             {
                 Operation = FilterBankOperation.Instance,
                 A = this,
                 Start = axis,
                 Count = count,
                 Longest = longest,
+                Wraps = wraps,
             });
         }
 
