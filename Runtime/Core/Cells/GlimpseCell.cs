@@ -45,7 +45,7 @@ namespace RnnGen
             lstm = new LstmCell(parameters, name, filters * filters, size);
             weight = parameters.Matrix(name + ".glimpse.weight", size, Glimpse.Numbers);
             bias = parameters.Row(name + ".glimpse.bias", Glimpse.Numbers);
-            bias.Fill(2 * MathF.Log(blur * (picture.LongerSide - 1) / (filters - 1)), 2, 1);
+            bias.Fill(2 * (float)Elementary.Log(blur * (picture.LongerSide - 1) / (filters - 1)), 2, 1);
         }
 
         /// <summary>Looks once.</summary>

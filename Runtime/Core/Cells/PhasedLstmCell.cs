@@ -59,7 +59,7 @@ namespace RnnGen
             var values = clock.Row(0);
             for (var i = 0; i < size; i++)
             {
-                values[i] = shortest * MathF.Pow(longest / shortest, values[i]);
+                values[i] = shortest * (float)Elementary.Pow(longest / shortest, values[i]);
                 values[size + i] *= values[i];
                 values[2 * size + i] = InitialOpen;
             }

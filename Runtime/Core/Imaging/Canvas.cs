@@ -95,10 +95,10 @@ namespace RnnGen
         {
             numbers[0] = Moved(attention[0], config.Width, shown.Width);
             numbers[1] = Moved(attention[1], config.Height, shown.Height);
-            numbers[2] = attention[2] + 2 * MathF.Log(scale);
+            numbers[2] = attention[2] + 2 * (float)Elementary.Log(scale);
             numbers[3] = attention[3]
-                + MathF.Log(scale * (config.LongerSide - 1) / Math.Max(1, shown.LongerSide - 1));
-            numbers[4] = attention[4] - 2 * MathF.Log(scale);
+                + (float)Elementary.Log(scale * (config.LongerSide - 1) / Math.Max(1, shown.LongerSide - 1));
+            numbers[4] = attention[4] - 2 * (float)Elementary.Log(scale);
         }
 
         /// <summary>Gets what puts a grid at the same place of more pixels.</summary>

@@ -51,11 +51,11 @@ namespace RnnGen
                 theirs += (double)other.values[i] * other.values[i];
             }
 
-            var angle = Math.Acos(Math.Max(-1, Math.Min(1, dot / Math.Sqrt(mine * theirs))));
-            var sine = Math.Sin(angle);
+            var angle = Elementary.Acos(Math.Max(-1, Math.Min(1, dot / Math.Sqrt(mine * theirs))));
+            var sine = Elementary.Sin(angle);
             return sine < 1e-6
                 ? Sum(other, 1 - part, part)
-                : Sum(other, Math.Sin((1 - part) * angle) / sine, Math.Sin(part * angle) / sine);
+                : Sum(other, Elementary.Sin((1 - part) * angle) / sine, Elementary.Sin(part * angle) / sine);
         }
 
         /// <summary>
@@ -67,7 +67,7 @@ namespace RnnGen
         public PaintNoise Around(PaintNoise other, float turns)
         {
             var angle = 2 * Math.PI * (turns - Math.Floor(turns));
-            return Sum(other, Math.Cos(angle), Math.Sin(angle));
+            return Sum(other, Elementary.Cos(angle), Elementary.Sin(angle));
         }
 
         /// <summary>Varies the numbers: √(1 - v²) a + v b, as normal as a and b are.</summary>

@@ -230,7 +230,7 @@ namespace RnnGen
                 sum += isLegal ? Functions.Exp<Lanes32, float>((float)x) : 0;
             }
 
-            var shift = before - Math.Log(sum);
+            var shift = before - Elementary.Log(sum);
             for (var i = 0; i < logProbabilities.Length; i++)
             {
                 logProbabilities[i] += shift;

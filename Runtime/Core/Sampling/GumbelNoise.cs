@@ -30,8 +30,8 @@ namespace RnnGen
             // -log(e^-parent - e^-greatest + e^-noisy), in the form of appendix B.3, which keeps its digits.
             for (var i = 0; i < noisy.Length; i++)
             {
-                var v = parent - noisy[i] + Math.Log(1 - Math.Exp(noisy[i] - greatest));
-                noisy[i] = parent - Math.Max(0, v) - Math.Log(1 + Math.Exp(-Math.Abs(v)));
+                var v = parent - noisy[i] + Elementary.Log(1 - Elementary.Exp(noisy[i] - greatest));
+                noisy[i] = parent - Math.Max(0, v) - Elementary.Log(1 + Elementary.Exp(-Math.Abs(v)));
             }
         }
     }

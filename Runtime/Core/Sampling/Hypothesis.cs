@@ -14,7 +14,7 @@ namespace RnnGen
         }
 
         /// <summary>Gets the length penalty ((5 + length) / 6)^α of Wu et al. (2016).</summary>
-        internal static double Penalty(int length, double alpha) => Math.Pow((5 + length) / 6.0, alpha);
+        internal static double Penalty(int length, double alpha) => Elementary.Pow((5 + length) / 6.0, alpha);
 
         /// <summary>The tokens, with the one that ended them, but without those heard before.</summary>
         public ReadOnlyMemory<int> Tokens { get; }

@@ -77,7 +77,7 @@ namespace RnnGen
                 var square = u * u + v * v;
                 if (square > 0 && square < 1)
                 {
-                    return (float)(u * Math.Sqrt(-2 * Math.Log(square) / square));
+                    return (float)(u * Math.Sqrt(-2 * Elementary.Log(square) / square));
                 }
             }
         }
@@ -89,7 +89,7 @@ namespace RnnGen
         {
             // In the middle of one of 2^53 equal parts of (0, 1), and so never at an end.
             var uniform = ((Next() >> 11) + 0.5) * (1.0 / (1L << 53));
-            return -Math.Log(-Math.Log(uniform));
+            return -Elementary.Log(-Elementary.Log(uniform));
         }
 
         private static ulong Rotate(ulong x, int left)

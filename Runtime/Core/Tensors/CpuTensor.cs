@@ -81,7 +81,7 @@ namespace RnnGen
                 var to = y.Block.Row(r);
                 foreach (var value in x.Span(r))
                 {
-                    *to++ = (float)Math.Log(Math.Max(value, SmallestLog));
+                    *to++ = (float)Elementary.Log(Math.Max(value, SmallestLog));
                 }
             }
 

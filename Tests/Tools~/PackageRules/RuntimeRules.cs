@@ -8,8 +8,8 @@ namespace RnnGen.Tools.Tests.PackageRules;
 /// <summary>What may not be used in what ships inside a game.</summary>
 public sealed partial class RuntimeRules
 {
-    // Random: its numbers differ between platforms. Linq: it allocates. Vector<T>: a trap under Mono and
-    // IL2CPP.
+    // Random, and the logarithms of Math: their numbers differ between platforms. Linq: it allocates. Vector<T>: a
+    // trap under Mono and IL2CPP.
     private static readonly string[] Banned =
     [
         "System.Random", "System.Linq.Enumerable", "System.Numerics.Vector`1", "System.Half",
@@ -55,6 +55,8 @@ public sealed partial class RuntimeRules
     [GeneratedRegex(@"//.*|/\*[\s\S]*?\*/")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\bSystem\.Linq\b|\bnew Random\(|\bVector<|\bFusedMultiplyAdd\b|\bRandom\.Shared\b")]
+    [GeneratedRegex(
+        @"\bSystem\.Linq\b|\bnew Random\(|\bVector<|\bFusedMultiplyAdd\b|\bRandom\.Shared\b"
+        + @"|\bMathF?\.(Log|Exp|Pow|Cbrt|A?(Sin|Cos|Tan))\w*\(")]
     private static partial Regex BannedWord();
 }

@@ -52,7 +52,7 @@ namespace RnnGen
                 lanes.Store(sum, sums);
                 for (var i = 0; i < lanes.Count; i++)
                 {
-                    sums[i] = (float)Math.Log(sums[i]);
+                    sums[i] = (float)Elementary.Log(sums[i]);
                 }
 
                 var log = lanes.Load(sums);

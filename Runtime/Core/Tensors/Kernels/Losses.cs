@@ -31,7 +31,7 @@ namespace RnnGen
 
                 var chosen = target < 0 ? 0 : x.Row(r)[target];
                 Softmax(width, x.One(r), y.One(y.Rows == 1 ? 0 : r), out var max, out var sum);
-                *loss.Row(r) = target < 0 ? 0 : (float)(Math.Log(sum) - (chosen - max));
+                *loss.Row(r) = target < 0 ? 0 : (float)(Elementary.Log(sum) - (chosen - max));
             }
         }
 
@@ -76,12 +76,12 @@ namespace RnnGen
                 product *= 1 + (double)e[i];
                 if (i % Factors == Factors - 1)
                 {
-                    sum += Math.Log(product);
+                    sum += Elementary.Log(product);
                     product = 1;
                 }
             }
 
-            return sum + Math.Log(product);
+            return sum + Elementary.Log(product);
         }
     }
 }
