@@ -99,7 +99,7 @@ public sealed class Diagram : IDisposable
     {
         if (hasNames)
         {
-            plot.ShowLegend(Alignment.LowerLeft);
+            plot.ShowLegend(Edge.Right);
         }
 
         return plot;

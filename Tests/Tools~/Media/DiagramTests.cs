@@ -32,4 +32,45 @@ public sealed class DiagramTests
 
         int At(int x, int y) => BitConverter.ToInt32(picture.Pixels, ((y * 900) + x) * Picture.Channels);
     }
+
+    // Oracle: lines along all four sides of the axes are as long as each other, seen by their colours.
+    [Test]
+    public void Names_of_lines_hide_none_of_them()
+    {
+        using var diagram = new Diagram("Lines", "x", "y");
+        var names = Enumerable.Range(0, 4).Select(i => $"a line with a long name, {i}").ToArray();
+        diagram.Line(names[0], [0, 1], [0, 0]);
+        diagram.Line(names[1], [0, 1], [1, 1]);
+        diagram.Line(names[2], [0, 0], [0.05, 0.95]);
+        diagram.Line(names[3], [1, 1], [0.05, 0.95]);
+        using var stream = new MemoryStream();
+        Diagram.WritePng([diagram], stream);
+        stream.Position = 0;
+        var picture = PictureFile.Read(stream);
+        var runs = Enumerable.Range(0, 480).Select(y => Longest(900, x => At(x, y))).OrderDescending().ToArray();
+        var falls = Enumerable.Range(0, 900).Select(x => Longest(480, y => At(x, y))).OrderDescending().ToArray();
+
+        // Each line is two pixels wide, and those along the sides come first.
+        Assert.That(runs[3], Is.EqualTo(runs[0]).Within(2).And.GreaterThan(300));
+        Assert.That(falls[3], Is.EqualTo(falls[0]).Within(2).And.GreaterThan(300));
+
+        static int Longest(int count, Func<int, bool> isColoured)
+        {
+            var (longest, run) = (0, 0);
+            for (var i = 0; i < count; i++)
+            {
+                run = isColoured(i) ? run + 1 : 0;
+                longest = Math.Max(longest, run);
+            }
+
+            return longest;
+        }
+
+        bool At(int x, int y)
+        {
+            var pixel = picture.Pixels.AsSpan(((y * 900) + x) * Picture.Channels, 3);
+            return Math.Max(pixel[0], Math.Max(pixel[1], pixel[2])) - Math.Min(pixel[0], Math.Min(pixel[1], pixel[2]))
+                > 60;
+        }
+    }
 }
