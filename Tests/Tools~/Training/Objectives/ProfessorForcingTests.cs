@@ -54,6 +54,25 @@ public sealed class ProfessorForcingTests
             Values(WeightVector.Of(trainer.Parameters)), Is.EqualTo(Values(WeightVector.Of(plain.Parameters))));
     }
 
+    [Test]
+    public void Until_a_step_that_is_told_the_critic_learns_but_is_not_heeded([Values(1, 4)] int after)
+    {
+        using var engines = new Engines();
+        var trainer = Trainer(small with { CriticAfter = after }, engines);
+        var plain = Trainer(small with { Objective = "likelihood" }, engines);
+        for (var step = 0; step <= after; step++)
+        {
+            trainer.Professor!.Accuracy = 0.9;
+            var critic = Values(WeightVector.Of(trainer.Professor.Parameters));
+            trainer.Step();
+            plain.Step();
+            Assert.That(Values(WeightVector.Of(trainer.Professor.Parameters)), Is.Not.EqualTo(critic));
+            Assert.That(
+                Values(WeightVector.Of(trainer.Parameters)).SequenceEqual(Values(WeightVector.Of(plain.Parameters))),
+                Is.EqualTo(step < after), $"step {step}");
+        }
+    }
+
     /// <summary>The truth never has token 3: only what the network says itself can move what hears it.</summary>
     [Test]
     public void The_gradient_reaches_what_hears_tokens_that_the_network_says()
