@@ -6,7 +6,6 @@ internal sealed class BitPupil : IDisposable
     /// <summary>The steps whose mean is a point of the curve.</summary>
     public const int Stride = 50;
 
-    private const int Rows = 32;
     private const double Rate = 1e-3;
     private const double LastRate = 1e-5;
     private const double WarmUp = 100;
@@ -15,6 +14,7 @@ internal sealed class BitPupil : IDisposable
     private readonly string name;
     private readonly BitTask task;
     private readonly int steps;
+    private readonly int rows;
     private readonly Learner learner;
     private readonly Rng rng;
     private readonly List<double> taken = [];
@@ -25,12 +25,14 @@ internal sealed class BitPupil : IDisposable
     /// <param name="network">The network.</param>
     /// <param name="task">What it learns.</param>
     /// <param name="steps">How many batches it learns from in all.</param>
+    /// <param name="rows">How many sequences are in a batch.</param>
     /// <param name="trial">Where chance starts, and the threads.</param>
-    public BitPupil(string name, BitNetwork network, BitTask task, int steps, Trial trial)
+    public BitPupil(string name, BitNetwork network, BitTask task, int steps, int rows, Trial trial)
     {
         this.name = name;
         this.task = task;
         this.steps = steps;
+        this.rows = rows;
         Network = network;
         learner = new Learner(network.Parameters, new Adam(network.Parameters), new Clipping(50), trial.Threads);
         rng = new Rng(trial.Seed);
@@ -47,18 +49,18 @@ internal sealed class BitPupil : IDisposable
         while (step < last && !trial.IsOver && trial.Elapsed < until)
         {
             step++;
-            var share = (double)step / steps;
-            var episode = task.Make(Rows, task.Draw(step, rng), rng);
-            var fall = Math.Pow(LastRate / Rate, Math.Max(0, (share - Falling) / (1 - Falling)));
+            var part = (double)step / steps;
+            var episode = task.Make(rows, task.Draw(step, rng), rng);
+            var fall = Math.Pow(LastRate / Rate, Math.Max(0, (part - Falling) / (1 - Falling)));
             sum += learner.Step(
-                Rows, Rate * Math.Min(step / WarmUp, fall), 1 / (Math.Log(2) * Rows * episode.Bits),
-                rows => Network.Loss(rows, episode));
+                rows, Rate * Math.Min(step / WarmUp, fall), 1 / (Math.Log(2) * rows * episode.Bits),
+                share => Network.Loss(share, episode));
             if (step % Stride == 0)
             {
                 taken.Add(step);
                 lost.Add(sum / Stride);
                 trial.Report(
-                    done.From + share * (done.To - done.From),
+                    done.From + part * (done.To - done.From),
                     FormattableString.Invariant($"{name} {sum / Stride:F4}"));
                 sum = 0;
             }

@@ -5,11 +5,11 @@ namespace RnnGen.Training;
 /// </summary>
 /// <remarks>
 /// The machine is that of the paper: an LSTM of 100 units over 128 locations, one head that reads and one that
-/// writes. Unlike there, 32 sequences of one size are learned in a step, of a range that grows at first; with Adam, at
-/// a rate of 1e-3 that rises over 100 steps, without which the heads may never find their way, and that falls to a
-/// hundredth over the last quarter. Some first weights take long to find it: of up to three, the first goes on that
-/// has lost less than a tenth of what guessing does by the time its search must end, or else the best of them. The
-/// quick form tests the weights that the last whole run kept.
+/// writes. Unlike there, some sequences of one size are learned in a step, of a range that grows at first; with
+/// Adam, at a rate of 1e-3 that rises over 100 steps, without which the heads may never find their way, and that
+/// falls to a hundredth over the last quarter. Some first weights take long to find it: of up to three, the first
+/// goes on that has lost less than a tenth of what guessing does by the time its search must end, or else the best
+/// of them. The quick form tests the weights that the last whole run kept.
 /// </remarks>
 internal abstract class MachineExperiment(
     string name, string topic, string claim, double minutes, BitTask task, MachineExperiment.Plan plan)
@@ -46,7 +46,8 @@ internal abstract class MachineExperiment(
                 new Figure("weights of the machine", machine.Weights) { Baseline = lstm.Weights },
             ],
             [
-                new Chart(Topic + ": learning", "batches of 32", "bits lost for each bit", pupil.Curve, other.Curve)
+                new Chart(
+                    Topic + ": learning", $"batches of {plan.Rows}", "bits lost for each bit", pupil.Curve, other.Curve)
                 {
                     IsLogarithmic = true,
                 },
@@ -76,7 +77,7 @@ internal abstract class MachineExperiment(
 
     private BitPupil Pupil(string called, BitNetwork network, int steps, Trial trial)
     {
-        return new BitPupil(called, network, task, steps, trial);
+        return new BitPupil(called, network, task, steps, plan.Rows, trial);
     }
 
     private IEnumerable<Figure> Figures(Test test, ulong seed, BitNetwork machine, BitNetwork? lstm)
@@ -123,7 +124,8 @@ internal abstract class MachineExperiment(
     /// <param name="Search">The steps by which a machine must have found its way, or another may start.</param>
     /// <param name="Steps">The steps of the machine that goes on, with those.</param>
     /// <param name="LstmSteps">The steps of the LSTM.</param>
-    internal sealed record Plan(int Search, int Steps, int LstmSteps);
+    /// <param name="Rows">The sequences of a step.</param>
+    internal sealed record Plan(int Search, int Steps, int LstmSteps, int Rows = 32);
 
     /// <summary>Represents sequences of one size, and how well they must be answered.</summary>
     /// <param name="Name">What they are called.</param>

@@ -39,10 +39,12 @@ internal sealed class RepeatCopyTask : BitTask
         return episode;
     }
 
+    // To copy comes first, and then to go back to the beginning.
     public override BitSize Draw(int step, Rng rng)
     {
-        var most = Math.Min(Most, 2 + step / 300);
-        return new(1 + rng.Below(most), 1 + rng.Below(most));
+        var longest = Math.Min(Most, 4 + step / 150);
+        var times = Math.Clamp(1 + (step - 3000) / 1000, 1, Most);
+        return new(1 + rng.Below(longest), 1 + rng.Below(times));
     }
 
     public override int Inputs => Width + 2;
