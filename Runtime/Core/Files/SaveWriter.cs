@@ -33,8 +33,11 @@ namespace RnnGen
         public void Double(double value) => Long(BitConverter.DoubleToInt64Bits(value));
 
         /// <summary>Writes a checksum of all before it.</summary>
-        public void Seal() => Int(SaveReader.ChecksumOf(to.Slice(0, at)));
-
-        public readonly int Length => at;
+        /// <returns>The number of bytes written.</returns>
+        public int Seal()
+        {
+            Int(SaveReader.ChecksumOf(to.Slice(0, at)));
+            return at;
+        }
     }
 }

@@ -131,12 +131,9 @@ namespace RnnGen
         /// <remarks>Sampling, scale and tempo are not among them: they belong to the game.</remarks>
         public int Save(Span<byte> to)
         {
-            var writer = new SaveWriter(to);
-            writer.Int(Signature);
-            loop.Save(ref writer);
+            var writer = loop.Save(to, Signature);
             reader.Save(ref writer);
-            writer.Seal();
-            return writer.Length;
+            return writer.Seal();
         }
 
         /// <summary>
@@ -146,15 +143,7 @@ namespace RnnGen
         /// <exception cref="ArgumentException">The bytes are damaged or come from another model.</exception>
         public void Restore(ReadOnlySpan<byte> saved)
         {
-            var source = new SaveReader(saved);
-            if (!SaveReader.IsWhole(saved) || source.Int() != Signature || !loop.TryRestore(ref source))
-            {
-                throw new ArgumentException(
-                    "What is restored must be what a composer with the same model has saved, whole and "
-                    + $"unchanged, but these {saved.Length} bytes are not.",
-                    nameof(saved));
-            }
-
+            var source = loop.Restore(saved, Signature, "composer");
             reader.Restore(ref source);
         }
 

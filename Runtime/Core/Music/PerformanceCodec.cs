@@ -104,44 +104,21 @@ namespace RnnGen
 
         internal static byte VelocityOf(int bin) => (byte)(4 * bin + 2);
 
-        private static List<Step> NotesOf(NoteSequence sequence)
+        private static List<GridNote> NotesOf(NoteSequence sequence)
         {
-            var found = new List<Step>(sequence.Notes.Count);
+            var found = new List<GridNote>(sequence.Notes.Count);
             foreach (var note in sequence.Notes)
             {
                 if (!note.IsDrum)
                 {
                     var start = StepAt(sequence.Tempo, note.Start);
-                    var end = StepAt(sequence.Tempo, note.End);
-                    end = Math.Clamp(end, start + 1, start + LongestNote);
-                    found.Add(new Step(start, end, note.Pitch, Math.Max(0, note.Velocity - 1) / 4));
+                    var length = Math.Clamp(StepAt(sequence.Tempo, note.End) - start, 1, LongestNote);
+                    var bin = (byte)(Math.Max(0, note.Velocity - 1) / 4);
+                    found.Add(new GridNote(start, 0, note.Pitch, bin, length));
                 }
             }
 
-            // The loudest of those that coincide comes first, and takes on the length of the longest.
-            found.Sort();
-            var notes = new List<Step>(found.Count);
-            var last = new int[128];
-            Array.Fill(last, -1);
-            foreach (var note in found)
-            {
-                var before = last[note.Pitch];
-                if (before >= 0 && notes[before].Start == note.Start)
-                {
-                    notes[before] = notes[before].EndingAt(Math.Max(notes[before].End, note.End));
-                    continue;
-                }
-
-                if (before >= 0)
-                {
-                    notes[before] = notes[before].EndingAt(Math.Min(notes[before].End, note.Start));
-                }
-
-                last[note.Pitch] = notes.Count;
-                notes.Add(note);
-            }
-
-            return notes;
+            return GridNote.Untangle(found, parts: 1);
         }
 
         private static long StepAt(TempoMap tempo, long tick)
@@ -149,14 +126,14 @@ namespace RnnGen
             return (long)Math.Round(tempo.SecondsAt(tick) * StepsPerSecond);
         }
 
-        private static List<Moment> Moments(List<Step> notes)
+        private static List<Moment> Moments(List<GridNote> notes)
         {
             var moments = new List<Moment>(2 * notes.Count);
             for (var i = 0; i < notes.Count; i++)
             {
                 var note = notes[i];
-                moments.Add(new Moment(note.Start, i, false, note.Pitch, note.Velocity));
-                moments.Add(new Moment(note.End, i, true, note.Pitch, note.Velocity));
+                moments.Add(new Moment(note.Step, i, false, note.Pitch, note.Velocity));
+                moments.Add(new Moment(note.Step + note.Duration, i, true, note.Pitch, note.Velocity));
             }
 
             moments.Sort();
@@ -174,31 +151,6 @@ namespace RnnGen
 
         /// <inheritdoc/>
         public override bool IsMetric => false;
-
-        private readonly struct Step : IComparable<Step>
-        {
-            public readonly long Start;
-            public readonly long End;
-            public readonly int Pitch;
-            public readonly int Velocity;
-
-            public Step(long start, long end, int pitch, int velocity)
-            {
-                Start = start;
-                End = end;
-                Pitch = pitch;
-                Velocity = velocity;
-            }
-
-            public Step EndingAt(long end) => new Step(Start, end, Pitch, Velocity);
-
-            public int CompareTo(Step other)
-            {
-                return Start != other.Start ? Start.CompareTo(other.Start)
-                    : Pitch != other.Pitch ? Pitch.CompareTo(other.Pitch)
-                    : other.Velocity.CompareTo(Velocity);
-            }
-        }
 
         private readonly struct Moment : IComparable<Moment>
         {

@@ -41,44 +41,18 @@ namespace RnnGen
             return tokens.ToArray();
         }
 
-        private List<ScoreNote> Notes()
+        private List<GridNote> Notes()
         {
-            var found = new List<ScoreNote>(sequence.Notes.Count);
+            var found = new List<GridNote>(sequence.Notes.Count);
             foreach (var note in sequence.Notes)
             {
                 var step = StepAt(note.Start);
                 var duration = Math.Clamp(StepAt(note.End) - step, 1, ScoreTokens.LongestNote);
                 var key = note.IsDrum ? ScoreParts.DrumKey(note.Pitch) : note.Pitch;
-                found.Add(new ScoreNote(step, ScoreParts.Of(note), key, note.Velocity, duration));
+                found.Add(new GridNote(step, ScoreParts.Of(note), key, note.Velocity, duration));
             }
 
-            found.Sort();
-            var notes = new List<ScoreNote>(found.Count);
-            var last = new int[ScoreParts.Count * 128];
-            Array.Fill(last, -1);
-            foreach (var note in found)
-            {
-                var before = last[note.Part * 128 + note.Pitch];
-                if (before >= 0 && notes[before].IsAtOnceWith(note))
-                {
-                    var other = notes[before];
-                    notes[before] = note.With(
-                        Math.Max(note.Velocity, other.Velocity), Math.Max(note.Duration, other.Duration));
-                    continue;
-                }
-
-                if (before >= 0)
-                {
-                    var other = notes[before];
-                    notes[before] = other.With(
-                        other.Velocity, Math.Min(other.Duration, note.Step - other.Step));
-                }
-
-                last[note.Part * 128 + note.Pitch] = notes.Count;
-                notes.Add(note);
-            }
-
-            return notes;
+            return GridNote.Untangle(found, ScoreParts.Count);
         }
 
         private void GoTo(long step)
@@ -131,7 +105,7 @@ namespace RnnGen
             SayIfNew(ref saidTempo, ScoreTempos.Nearest(tempo), ScoreTokens.Tempo);
         }
 
-        private void Say(ScoreNote note)
+        private void Say(GridNote note)
         {
             if (note.Step - bar != position)
             {

@@ -65,8 +65,13 @@ namespace RnnGen
             lastToken[0] = token;
         }
 
-        public void Save(ref SaveWriter to)
+        /// <summary>Begins to write a session with what is here; its owner goes on and seals it.</summary>
+        /// <param name="memory">Where to: enough for all.</param>
+        /// <param name="signature">What tells the kind of session.</param>
+        public SaveWriter Save(Span<byte> memory, int signature)
         {
+            var to = new SaveWriter(memory);
+            to.Int(signature);
             to.Int(logits.Length);
             to.Int(stateValues.Length);
             to.Int(lastToken[0]);
@@ -82,15 +87,27 @@ namespace RnnGen
             }
 
             sampler.Save(ref to);
+            return to;
         }
 
-        /// <summary>Continues from what <see cref="Save"/> wrote.</summary>
-        /// <returns>False, with nothing changed, if it was of a network of another size.</returns>
-        public bool TryRestore(ref SaveReader from)
+        /// <summary>Continues from what <see cref="Save"/> began and its owner sealed.</summary>
+        /// <param name="saved">The session.</param>
+        /// <param name="signature">What tells its kind.</param>
+        /// <param name="owner">Whose session it is, as "writer".</param>
+        /// <returns>What the owner wrote behind it.</returns>
+        /// <exception cref="ArgumentException">
+        /// It is damaged, of another kind, or of a network of another size; nothing has changed.
+        /// </exception>
+        public SaveReader Restore(ReadOnlySpan<byte> saved, int signature, string owner)
         {
-            if (from.Int() != logits.Length || from.Int() != stateValues.Length)
+            var from = new SaveReader(saved);
+            if (!SaveReader.IsWhole(saved) || from.Int() != signature || from.Int() != logits.Length
+                || from.Int() != stateValues.Length)
             {
-                return false;
+                throw new ArgumentException(
+                    $"What is restored must be what a {owner} with the same model has saved, whole and unchanged, but "
+                    + $"these {saved.Length} bytes are not.",
+                    nameof(saved));
             }
 
             lastToken[0] = from.Int();
@@ -104,7 +121,7 @@ namespace RnnGen
             backend.NextStep();
             state.Restore(stateValues);
             sampler.Restore(ref from);
-            return true;
+            return from;
         }
 
         /// <summary>The most bytes that <see cref="Save"/> may write.</summary>

@@ -136,11 +136,7 @@ namespace RnnGen
         /// <remarks>The options of sampling are not among them: they belong to the game.</remarks>
         public int Save(Span<byte> to)
         {
-            var writer = new SaveWriter(to);
-            writer.Int(Signature);
-            loop.Save(ref writer);
-            writer.Seal();
-            return writer.Length;
+            return loop.Save(to, Signature).Seal();
         }
 
         /// <summary>
@@ -150,14 +146,7 @@ namespace RnnGen
         /// <exception cref="ArgumentException">The bytes are damaged or come from another model.</exception>
         public void Restore(ReadOnlySpan<byte> saved)
         {
-            var source = new SaveReader(saved);
-            if (!SaveReader.IsWhole(saved) || source.Int() != Signature || !loop.TryRestore(ref source))
-            {
-                throw new ArgumentException(
-                    "What is restored must be what a writer with the same model has saved, whole and "
-                    + $"unchanged, but these {saved.Length} bytes are not.",
-                    nameof(saved));
-            }
+            loop.Restore(saved, Signature, "writer");
         }
 
         private static int Put(int character, Span<char> to)
