@@ -179,6 +179,20 @@ public class VideoCommandTests
         Assert.That(CommandLine.Run([.. Evaluate()[..^1]]).Output, Does.Contain("LSTM over pixels"));
     }
 
+    [TestCase("{\"output\": \"RGB\"}", "binary, grey, rgb, rgba or palette")]
+    [TestCase("{\"glimpses\": 0}", "'glimpses'")]
+    [TestCase("{\"read\": -1}", "'read'")]
+    [TestCase("{\"time\": -1}", "'time'")]
+    public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllText(folder.File("settings.json"), settings);
+        var result = Train(folder);
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain(named));
+    }
+
     [TestCase("no animation", "has none")]
     [TestCase("one video", "at least one video")]
     [TestCase("two sizes", "one size")]

@@ -36,12 +36,11 @@ internal static class PieceWindows
         var places = Enumerable.Range(0, shuffled.Notes.Count)
             .Where(i => !shuffled.Notes[i].IsDrum)
             .ToArray();
-        for (var i = places.Length - 1; i > 0; i--)
+        var pitches = Array.ConvertAll(places, place => shuffled.Notes[place].Pitch);
+        rng.Shuffle<byte>(pitches);
+        for (var i = 0; i < places.Length; i++)
         {
-            var (a, b) = (places[i], places[rng.Below(i + 1)]);
-            var (first, second) = (shuffled.Notes[a], shuffled.Notes[b]);
-            shuffled.Notes[a] = first.WithPitch(second.Pitch);
-            shuffled.Notes[b] = second.WithPitch(first.Pitch);
+            shuffled.Notes[places[i]] = shuffled.Notes[places[i]].WithPitch(pitches[i]);
         }
 
         shuffled.Sort();

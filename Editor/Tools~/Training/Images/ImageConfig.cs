@@ -138,15 +138,7 @@ public sealed record ImageConfig : ILearningConfig
 
     private void Check()
     {
-        var isOutput = Output is "binary" or "grey" or "rgb" or "rgba" or "palette";
-        LearningSettings.Require(isOutput, "output", "binary, grey, rgb, rgba or palette", Output);
-        LearningSettings.Require(Colours is >= 2 and <= 256, "colours", "from 2 to 256", Colours);
-        LearningSettings.RequireCount("glimpses", Glimpses);
-        LearningSettings.RequireCount("size", Size);
-        LearningSettings.RequireCount("latent", Latent);
-        LearningSettings.Require(Read is >= 0 and <= 64, "read", "from 0 to 64", Read);
-        LearningSettings.Require(Write is >= 0 and <= 64, "write", "from 0 to 64", Write);
-        LearningSettings.Require(Side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", Side);
+        LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
         LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
         LearningSettings.Require(Mirror is >= 0 and <= 1, "mirror", "from 0 to 1", Mirror);
         LearningSettings.Require(Shift is >= 0 and <= 16, "shift", "from 0 to 16", Shift);

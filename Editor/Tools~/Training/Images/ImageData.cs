@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen.Training;
 
 /// <summary>
@@ -127,12 +125,5 @@ internal sealed class ImageData
     public ImageSet Validation { get; }
 
     /// <summary>Gets what tells the data apart.</summary>
-    public CorpusDigest Digest
-    {
-        get
-        {
-            var hash = Validation.Hash(Training.Hash(14695981039346656037UL));
-            return new CorpusDigest(null, null, hash.ToString("x16", CultureInfo.InvariantCulture));
-        }
-    }
+    public CorpusDigest Digest => CorpusDigest.Of(Validation.Hash(Training.Hash(Fnv.Start)));
 }

@@ -80,10 +80,10 @@ public sealed class ImageSet
     {
         for (var i = 0; i < Count; i++)
         {
-            hash = unchecked((hash ^ (uint)classes[i]) * 1099511628211);
+            hash = Fnv.Add(hash, (uint)classes[i]);
             foreach (var value in images[i])
             {
-                hash = unchecked((hash ^ value) * 1099511628211);
+                hash = Fnv.Add(hash, value);
             }
         }
 

@@ -28,6 +28,22 @@ internal static class LearningSettings
         Require(config.Clip > 0, "clip", "above 0", config.Clip);
     }
 
+    /// <summary>Requires that the settings of a network that draws are in their ranges.</summary>
+    /// <exception cref="ArgumentException">One is not: the message says which.</exception>
+    public static void CheckDrawing(
+        string output, int colours, int side, int glimpses, int size, int latent, int read, int write)
+    {
+        var isOutput = output is "binary" or "grey" or "rgb" or "rgba" or "palette";
+        Require(isOutput, "output", "binary, grey, rgb, rgba or palette", output);
+        Require(colours is >= 2 and <= 256, "colours", "from 2 to 256", colours);
+        Require(side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", side);
+        RequireCount("glimpses", glimpses);
+        RequireCount("size", size);
+        RequireCount("latent", latent);
+        Require(read is >= 0 and <= 64, "read", "from 0 to 64", read);
+        Require(write is >= 0 and <= 64, "write", "from 0 to 64", write);
+    }
+
     /// <summary>Requires a number from 1 to 100000.</summary>
     public static void RequireCount(string name, int value)
     {

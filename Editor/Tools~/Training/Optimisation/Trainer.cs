@@ -77,12 +77,7 @@ public abstract class Trainer
     private protected static int[] Shuffle(int count, Rng rng)
     {
         var order = Enumerable.Range(0, count).ToArray();
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = rng.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
+        rng.Shuffle<int>(order);
         return order;
     }
 

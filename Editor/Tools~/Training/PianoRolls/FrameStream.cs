@@ -55,11 +55,7 @@ internal sealed class FrameStream
     {
         if (dealt % songs.Length == 0)
         {
-            for (var i = songs.Length - 1; i > 0; i--)
-            {
-                var other = rng.Below(i + 1);
-                (songs[i], songs[other]) = (songs[other], songs[i]);
-            }
+            rng.Shuffle<PianoRoll>(songs);
         }
 
         var song = songs[dealt++ % songs.Length];

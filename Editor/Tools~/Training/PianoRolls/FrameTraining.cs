@@ -1,17 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace RnnGen.Training;
 
 /// <summary>How a frame network is trained. A file of settings is JSON and holds those that differ.</summary>
 public sealed record FrameTraining
 {
-    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>The number of units in each layer.</summary>
     public int Size { get; init; } = 256;
 
@@ -59,15 +52,7 @@ public sealed record FrameTraining
     /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
     public FrameTraining With(string text)
     {
-        var own = JsonSerializer.SerializeToNode(this, json)!.AsObject();
-        var other = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(text, json)
-            ?? throw new JsonException("The settings must be an object, but are null.");
-        foreach (var (name, value) in other)
-        {
-            own[name] = JsonValue.Create(value);
-        }
-
-        var settings = own.Deserialize<FrameTraining>(json)!;
+        var settings = SettingsText.Merge(this, text);
         settings.Check();
         return settings;
     }
@@ -80,21 +65,12 @@ public sealed record FrameTraining
             ("patience", Patience), ("stopAfter", StopAfter),
         })
         {
-            Require(value is >= 1 and <= 10_000, name, "from 1 to 10000", value);
+            LearningSettings.Require(value is >= 1 and <= 10_000, name, "from 1 to 10000", value);
         }
 
-        Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
-        Require(InputDropout is >= 0 and < 1, "inputDropout", "at least 0 and below 1", InputDropout);
-        Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
-        Require(Transpose is >= 0 and < PianoRoll.Keys, "transpose", "from 0 to 87", Transpose);
-    }
-
-    private static void Require(bool holds, string name, string range, object value)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The setting '{name}' must be {range}, but is {value}."));
-        }
+        LearningSettings.Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
+        LearningSettings.Require(InputDropout is >= 0 and < 1, "inputDropout", "at least 0 and below 1", InputDropout);
+        LearningSettings.Require(Rate is > 0 and <= 1, "rate", "above 0 and at most 1", Rate);
+        LearningSettings.Require(Transpose is >= 0 and < PianoRoll.Keys, "transpose", "from 0 to 87", Transpose);
     }
 }

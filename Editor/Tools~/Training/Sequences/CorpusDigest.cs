@@ -10,11 +10,16 @@ internal sealed record CorpusDigest(long? Training, long? Validation, string Has
 {
     public static CorpusDigest Of(TokenCorpus training, TokenCorpus validation)
     {
-        var hash = 14695981039346656037UL;
+        var hash = Fnv.Start;
         var first = Count(training, ref hash);
         var second = Count(validation, ref hash);
-        return new CorpusDigest(first, second, hash.ToString("x16", CultureInfo.InvariantCulture));
+        return new CorpusDigest(first, second, Text(hash));
     }
+
+    /// <summary>Gets the digest of data that is not tokens.</summary>
+    public static CorpusDigest Of(ulong hash) => new(null, null, Text(hash));
+
+    private static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
     private static long Count(TokenCorpus corpus, ref ulong hash)
     {
@@ -25,7 +30,7 @@ internal sealed record CorpusDigest(long? Training, long? Validation, string Has
             count += piece.Length;
             foreach (var token in piece)
             {
-                hash = unchecked((hash ^ (uint)token) * 1099511628211);
+                hash = Fnv.Add(hash, (uint)token);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace RnnGen.Training;
@@ -19,9 +18,6 @@ public sealed record TrainingConfig : ILearningConfig
 
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutLaterDefaults } },
     };
 
@@ -173,9 +169,7 @@ public sealed record TrainingConfig : ILearningConfig
     /// <exception cref="ArgumentException">A setting is out of its range: the message says which.</exception>
     public static TrainingConfig Parse(string text)
     {
-        var config = JsonSerializer.Deserialize<TrainingConfig>(text, json)
-            ?? throw new JsonException("The settings must be an object, but are null.");
-        return config.Check();
+        return SettingsText.Merge(new TrainingConfig(), text).Check();
     }
 
     /// <summary>Requires that all settings are in their ranges, and go together.</summary>

@@ -16,22 +16,13 @@ internal static class PairBatches
     public static IReadOnlyList<TokenPair[]> Bucket(IReadOnlyList<TokenPair> pairs, int rows, Rng rng)
     {
         TokenPair[] order = [.. pairs];
-        Shuffle(order, rng);
+        rng.Shuffle<TokenPair>(order);
         TokenPair[][] batches =
         [
             .. order.Chunk(Pool * rows).SelectMany(pool => pool
                 .OrderBy(pair => pair.Target.Length).ThenBy(pair => pair.Source.Length).Chunk(rows)),
         ];
-        Shuffle(batches, rng);
+        rng.Shuffle<TokenPair[]>(batches);
         return batches;
-    }
-
-    private static void Shuffle<T>(T[] items, Rng rng)
-    {
-        for (var i = items.Length - 1; i > 0; i--)
-        {
-            var other = rng.Below(i + 1);
-            (items[i], items[other]) = (items[other], items[i]);
-        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Animations : ClipSet
     {
         foreach (var (_, count) in films)
         {
-            hash = unchecked((hash ^ (uint)count) * 1099511628211);
+            hash = Fnv.Add(hash, (uint)count);
         }
 
         return frames.Hash(hash);

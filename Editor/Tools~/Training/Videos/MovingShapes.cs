@@ -77,10 +77,10 @@ internal sealed class MovingShapes : ClipSet
     {
         foreach (var shape in shapes)
         {
-            hash = unchecked((hash ^ (uint)shape.Width) * 1099511628211);
+            hash = Fnv.Add(hash, (uint)shape.Width);
             foreach (var value in shape.Code)
             {
-                hash = unchecked((hash ^ value) * 1099511628211);
+                hash = Fnv.Add(hash, value);
             }
         }
 

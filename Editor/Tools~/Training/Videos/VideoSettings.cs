@@ -133,7 +133,8 @@ public sealed record VideoSettings : ILearningConfig
 
     private void Check()
     {
-        LearningSettings.Require(Side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", Side);
+        LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
+        LearningSettings.Require(Time is >= 0 and <= 100_000, "time", "from 0 to 100000", Time);
         LearningSettings.Require(Frames is >= 1 and <= 1000, "frames", "from 1 to 1000", Frames);
         LearningSettings.Require(Together is >= 1 and <= 16, "together", "from 1 to 16", Together);
         LearningSettings.Require(Fastest is >= 1 and <= 64, "fastest", "from 1 to 64", Fastest);
