@@ -56,7 +56,7 @@ internal static class ImageTrainCommand
         TrainingRun.Do(
             options,
             "picture",
-            (say, report) => new ImageTraining(
+            (say, report) => ImageTraining.Create(
                 options, config, split, say, report, progress => Show(options.Out, progress)),
             terminal,
             cancel);

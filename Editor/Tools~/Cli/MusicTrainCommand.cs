@@ -50,6 +50,6 @@ internal static class MusicTrainCommand
         }
 
         TrainingRun.Do(
-            options, "token", (say, report) => new MusicTraining(options, config, say, report), terminal, cancel);
+            options, "token", (say, report) => MusicTraining.Create(options, config, say, report), terminal, cancel);
     }
 }

@@ -28,7 +28,7 @@ internal static class TextTrainCommand
             TrainingRun.Do(
                 options,
                 "character",
-                (say, report) => new TextTraining(options, config, say, report),
+                (say, report) => TextTraining.Create(options, config, say, report),
                 terminal,
                 cancel);
         });

@@ -30,7 +30,7 @@ internal static class VideoTrainCommand
         TrainingRun.Do(
             options,
             "frame",
-            (say, report) => new VideoTraining(
+            (say, report) => VideoTraining.Create(
                 options, settings, films, say, report, progress => Show(options.Out, progress)),
             terminal,
             cancel);

@@ -57,7 +57,7 @@ public class ImageTrainCommandTests
         };
         var config = new ImageConfig().With(Settings("palette"));
         var pictures = ReadBack(folder);
-        var training = new ImageTraining(
+        var training = ImageTraining.Create(
             options, config, ImageSplit.ByName(pictures, config.ValidShare), _ => { }, (_, _) => Stop(), _ => { });
         Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
         var result = Train(folder, default, "--resume");

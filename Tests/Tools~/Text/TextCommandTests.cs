@@ -51,7 +51,7 @@ public sealed class TextCommandTests
             Data = [folder.File("texts")], Out = folder.File("out/m.safetensors"),
             Seed = 1, Threads = 1,
         };
-        var training = new TextTraining(options, TrainingConfig.Parse(Small), _ => { }, (_, _) =>
+        var training = TextTraining.Create(options, TrainingConfig.Parse(Small), _ => { }, (_, _) =>
         {
             if (++steps == 7)
             {

@@ -46,7 +46,7 @@ public class MusicTrainCommandTests
 
         using var source = new CancellationTokenSource();
         var steps = 0;
-        var training = new MusicTraining(Options(folder), TrainingConfig.Parse(Small), _ => { }, (_, _) => Stop());
+        var training = MusicTraining.Create(Options(folder), TrainingConfig.Parse(Small), _ => { }, (_, _) => Stop());
         Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
         var result = Train(folder, default, "--resume");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
@@ -68,7 +68,7 @@ public class MusicTrainCommandTests
         using var folder = Folder();
         var second = first == "torch" ? "native" : "torch";
         using var source = new CancellationTokenSource();
-        var training = new MusicTraining(
+        var training = MusicTraining.Create(
             Options(folder) with { Backend = first }, TrainingConfig.Parse(Small), _ => { }, (_, _) => source.Cancel());
         Assert.That(() => training.Run(source.Token), Throws.InstanceOf<OperationCanceledException>());
         var result = Train(folder, default, "--resume", "--backend", second);

@@ -4,7 +4,6 @@ namespace RnnGen.Training;
 internal sealed class ImagePupil : Pupil
 {
     private readonly ImageConfig config;
-    private readonly ImageSplit pictures;
     private readonly ImageData data;
     private readonly DrawModel? start;
     private readonly Action<ImageProgress> show;
@@ -18,12 +17,12 @@ internal sealed class ImagePupil : Pupil
     public ImagePupil(ImageConfig config, ImageSplit pictures, DrawModel? start, Action<ImageProgress> show)
     {
         this.config = config;
-        this.pictures = pictures;
         this.start = start;
         this.show = show;
         data = start is null
             ? ImageData.Create(config, pictures)
             : ImageData.For(start.Network.Config.WithSteps(config.Glimpses), pictures);
+        Data = new(pictures.Rule, data.Training.Count, data.Validation.Count, data.Digest, pictures.Option);
     }
 
     public override void Begin(ulong seed)
@@ -49,17 +48,9 @@ internal sealed class ImagePupil : Pupil
 
     public override string Art => "image";
 
-    public override string Extra => pictures.Option;
-
-    public override string Split => pictures.Rule;
-
-    public override int TrainingPieces => data.Training.Count;
-
-    public override int ValidationPieces => data.Validation.Count;
+    public override LearnedData Data { get; }
 
     public override string Unit => "picture";
-
-    public override CorpusDigest Digest => data.Digest;
 
     public override ParameterSet Parameters => model!.Parameters;
 

@@ -1,14 +1,9 @@
 namespace RnnGen.Training;
 
-/// <summary>Makes a model that draws from pictures, as <see cref="ModelTraining"/> says.</summary>
-public sealed class ImageTraining : ModelTraining
+/// <summary>Makes models that draw from pictures.</summary>
+public static class ImageTraining
 {
-    private readonly ImageConfig config;
-    private readonly ImageSplit pictures;
-    private readonly DrawModel? start;
-    private readonly Action<ImageProgress> show;
-
-    /// <summary>Initializes a training.</summary>
+    /// <summary>Makes a training at its beginning.</summary>
     /// <param name="options">What is asked for.</param>
     /// <param name="config">The settings; with a model to begin with, only those of learning hold.</param>
     /// <param name="pictures">The pictures of the data that it names.</param>
@@ -18,23 +13,20 @@ public sealed class ImageTraining : ModelTraining
     /// </param>
     /// <param name="show">Shows how a validation came out.</param>
     /// <exception cref="ModelFormatException">The model to begin with is none, or is damaged.</exception>
-    public ImageTraining(
+    public static ModelTraining Create(
         TrainingOptions options, ImageConfig config, ImageSplit pictures, Action<string> say,
         Action<double, string> report, Action<ImageProgress> show)
-        : base(options, config, say, report)
     {
-        this.config = config;
-        this.pictures = pictures;
-        this.show = show;
-        start = options.From is { } from ? DrawModel.From(Checkpoint.Load(from)) : null;
-    }
+        var start = options.From is { } from ? DrawModel.From(Checkpoint.Load(from)) : null;
+        return new ModelTraining(options, config, Read, say, report);
 
-    private protected override Pupil Read(Action<string> say, CancellationToken cancel)
-    {
-        var pupil = new ImagePupil(config, pictures, start, show);
-        var network = pupil.Network;
-        say($"{pupil.TrainingPieces} pictures to learn from, {pupil.ValidationPieces} to validate with, "
-            + $"{network.Width} x {network.Height}, {network.Classes} classes.");
-        return pupil;
+        Pupil Read(CancellationToken cancel)
+        {
+            var pupil = new ImagePupil(config, pictures, start, show);
+            var network = pupil.Network;
+            say($"{pupil.Data.TrainingPieces} pictures to learn from, {pupil.Data.ValidationPieces} to validate with, "
+                + $"{network.Width} x {network.Height}, {network.Classes} classes.");
+            return pupil;
+        }
     }
 }

@@ -5,7 +5,6 @@ internal sealed class MusicPupil : SequencePupil
 {
     private const double SampleSeconds = 30;
 
-    private readonly MusicData data;
     private readonly MusicModel? start;
     private readonly NoteCodec codec;
     private MusicModel? model;
@@ -16,7 +15,6 @@ internal sealed class MusicPupil : SequencePupil
     public MusicPupil(TrainingConfig config, MusicData data, MusicModel? start)
         : base(config)
     {
-        this.data = data;
         this.start = start;
         codec = NoteCodec.ByName(config.Codec);
         var reward = config is { Objective: "raml", Reward: "pitch" }
@@ -25,6 +23,8 @@ internal sealed class MusicPupil : SequencePupil
         var corpus = new MusicCorpus(codec, data.Training, config.Transpose, config.Stretch, reward);
         Training = reward is null ? Rewarded(corpus) : corpus;
         Validation = new MusicCorpus(codec, data.Validation);
+        Data = new(
+            data.Split, data.Training.Count, data.Validation.Count, CorpusDigest.Of(Training, Validation));
     }
 
     public override void Begin(ulong seed)
@@ -46,11 +46,7 @@ internal sealed class MusicPupil : SequencePupil
 
     public override string Art => "music";
 
-    public override string Split => data.Split;
-
-    public override int TrainingPieces => data.Training.Count;
-
-    public override int ValidationPieces => data.Validation.Count;
+    public override LearnedData Data { get; }
 
     public override TokenCorpus Training { get; }
 

@@ -7,10 +7,15 @@ namespace RnnGen.Training;
 /// Makes a model from folders of data: trains, validates, and writes the model, its card, samples, a log and
 /// what is needed to go on.
 /// </summary>
-public abstract class ModelTraining
+/// <remarks>
+/// <see cref="MusicTraining"/>, <see cref="TextTraining"/>, <see cref="ImageTraining"/> and
+/// <see cref="VideoTraining"/> make one for their kind of models.
+/// </remarks>
+public sealed class ModelTraining
 {
     private readonly TrainingOptions options;
     private readonly ILearningConfig config;
+    private readonly Func<CancellationToken, Pupil> read;
     private readonly Action<string> say;
     private readonly Action<double, string> report;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -18,11 +23,18 @@ public abstract class ModelTraining
     private long tokens;
     private double recentLoss = double.NaN;
 
-    private protected ModelTraining(
-        TrainingOptions options, ILearningConfig config, Action<string> say, Action<double, string> report)
+    /// <param name="options">What is asked for.</param>
+    /// <param name="config">The settings.</param>
+    /// <param name="read">Reads the data, and says what was found.</param>
+    /// <param name="say">Is told news, a line each.</param>
+    /// <param name="report">Is told after each step the share that is done, in [0, 1], and how it goes.</param>
+    internal ModelTraining(
+        TrainingOptions options, ILearningConfig config, Func<CancellationToken, Pupil> read, Action<string> say,
+        Action<double, string> report)
     {
         this.options = options;
         this.config = config;
+        this.read = read;
         this.say = say;
         this.report = report;
     }
@@ -36,7 +48,7 @@ public abstract class ModelTraining
     /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
     public double Run(CancellationToken cancel)
     {
-        var pupil = Read(say, cancel);
+        var pupil = read(cancel);
         var seed = options.Seed ?? (options.Resume ? TrainingFile.SeedOf(Saved) : Draw());
         pupil.Begin(seed);
         var trainer = pupil.Train(
@@ -76,9 +88,6 @@ public abstract class ModelTraining
 
         return trainer.Plateau.Best;
     }
-
-    /// <summary>Reads the data, and says what was found.</summary>
-    private protected abstract Pupil Read(Action<string> say, CancellationToken cancel);
 
     private void Learn(Trainer trainer, string unit, TrainingLog log)
     {

@@ -23,23 +23,11 @@ internal abstract class Pupil
     /// <summary>Gets the first word of the commands for such models, as "music".</summary>
     public abstract string Art { get; }
 
-    /// <summary>Gets what else a command says of the data, as " --valid DIR", or nothing.</summary>
-    public virtual string Extra => "";
-
-    /// <summary>Gets how the pieces were split, in a few words.</summary>
-    public abstract string Split { get; }
-
-    /// <summary>Gets the number of pieces to learn from.</summary>
-    public abstract int TrainingPieces { get; }
-
-    /// <summary>Gets the number of pieces to validate with.</summary>
-    public abstract int ValidationPieces { get; }
+    /// <summary>Gets what the model learns from.</summary>
+    public abstract LearnedData Data { get; }
 
     /// <summary>Gets what a loss is the mean of, as "token".</summary>
     public abstract string Unit { get; }
-
-    /// <summary>Gets what tells the data apart.</summary>
-    public abstract CorpusDigest Digest { get; }
 
     /// <summary>Gets the parameters of the model that has begun.</summary>
     public abstract ParameterSet Parameters { get; }

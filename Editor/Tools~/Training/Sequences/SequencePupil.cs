@@ -37,8 +37,6 @@ internal abstract class SequencePupil : Pupil
 
     public override string Unit => "token";
 
-    public override CorpusDigest Digest => CorpusDigest.Of(Training, Validation);
-
     /// <summary>Gets what is learned.</summary>
     public abstract TokenCorpus Training { get; }
 

@@ -16,7 +16,6 @@ internal sealed class TrainingCard
     private readonly TrainingOptions options;
     private readonly ILearningConfig config;
     private readonly Pupil pupil;
-    private readonly CorpusDigest digest;
     private readonly string backend;
 
     public TrainingCard(
@@ -26,7 +25,6 @@ internal sealed class TrainingCard
         this.backend = backend;
         this.options = options;
         this.pupil = pupil;
-        digest = pupil.Digest;
         Seed = seed;
     }
 
@@ -38,13 +36,13 @@ internal sealed class TrainingCard
             {
                 Data = Names,
                 From = From,
-                Pieces = pupil.TrainingPieces + pupil.ValidationPieces,
-                TrainPieces = pupil.TrainingPieces,
-                ValidPieces = pupil.ValidationPieces,
-                TrainTokens = digest.Training,
-                ValidTokens = digest.Validation,
-                Split = pupil.Split,
-                Digest = digest.Hash,
+                Pieces = pupil.Data.TrainingPieces + pupil.Data.ValidationPieces,
+                TrainPieces = pupil.Data.TrainingPieces,
+                ValidPieces = pupil.Data.ValidationPieces,
+                TrainTokens = pupil.Data.Digest.Training,
+                ValidTokens = pupil.Data.Digest.Validation,
+                Split = pupil.Data.Split,
+                Digest = pupil.Data.Digest.Hash,
                 ValidationNll = Math.Round(loss, 4),
                 Steps = trainer.Steps,
                 Epochs = trainer.Epoch + 1,
@@ -62,11 +60,11 @@ internal sealed class TrainingCard
     public ulong Seed { get; }
 
     /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
-    public string Origin => $"settings {config}, seed {Seed}, data {digest.Hash}";
+    public string Origin => $"settings {config}, seed {Seed}, data {pupil.Data.Digest.Hash}";
 
     // SETTINGS are those of the card: all that --config, --preset, --codec and --objective came to.
     private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
-        + pupil.Extra
+        + pupil.Data.Options
         + (From is null ? "" : $" --from {From}")
         + $" --config SETTINGS --seed {Seed} --backend {backend}"
         + (backend == "torch" ? $" --threads {options.Threads}" : "")

@@ -7,7 +7,6 @@ internal sealed class TextPupil : SequencePupil
 {
     private const int SampleLength = 1000;
 
-    private readonly TextData data;
     private readonly TextModel? start;
     private TextModel? model;
 
@@ -17,11 +16,12 @@ internal sealed class TextPupil : SequencePupil
     public TextPupil(TrainingConfig config, TextData data, TextModel? start)
         : base(config)
     {
-        this.data = data;
         this.start = start;
         Alphabet = start?.Alphabet ?? AlphabetOf(data.Training, config.Rare);
         Training = Rewarded(new TextCorpus(Alphabet, data.Training));
         Validation = new TextCorpus(Alphabet, data.Validation);
+        Data = new(
+            data.Split, data.Training.Count, data.Validation.Count, CorpusDigest.Of(Training, Validation));
     }
 
     public override void Begin(ulong seed)
@@ -55,11 +55,7 @@ internal sealed class TextPupil : SequencePupil
 
     public override string Art => "text";
 
-    public override string Split => data.Split;
-
-    public override int TrainingPieces => data.Training.Count;
-
-    public override int ValidationPieces => data.Validation.Count;
+    public override LearnedData Data { get; }
 
     public override TokenCorpus Training { get; }
 

@@ -6,7 +6,6 @@ internal sealed class VideoPupil : Pupil
     private const int ShownClips = 4;
 
     private readonly VideoSettings settings;
-    private readonly FilmSplit films;
     private readonly VideoData data;
     private readonly VideoModel? start;
     private readonly Action<VideoProgress> show;
@@ -20,12 +19,12 @@ internal sealed class VideoPupil : Pupil
     public VideoPupil(VideoSettings settings, FilmSplit films, VideoModel? start, Action<VideoProgress> show)
     {
         this.settings = settings;
-        this.films = films;
         this.start = start;
         this.show = show;
         data = start is null
             ? VideoData.Create(settings, films)
             : VideoData.For(start.Network.Config, settings, films);
+        Data = new(films.Rule, data.Training.Count, data.Validation.Count, data.Digest, films.Option);
     }
 
     public override void Begin(ulong seed)
@@ -61,17 +60,9 @@ internal sealed class VideoPupil : Pupil
 
     public override string Art => "video";
 
-    public override string Extra => films.Option;
-
-    public override string Split => films.Rule;
-
-    public override int TrainingPieces => data.Training.Count;
-
-    public override int ValidationPieces => data.Validation.Count;
+    public override LearnedData Data { get; }
 
     public override string Unit => "frame";
-
-    public override CorpusDigest Digest => data.Digest;
 
     public override ParameterSet Parameters => model!.Parameters;
 

@@ -1,14 +1,9 @@
 namespace RnnGen.Training;
 
-/// <summary>Makes a model of videos, as <see cref="ModelTraining"/> says.</summary>
-public sealed class VideoTraining : ModelTraining
+/// <summary>Makes models of videos.</summary>
+public static class VideoTraining
 {
-    private readonly VideoSettings settings;
-    private readonly FilmSplit films;
-    private readonly VideoModel? start;
-    private readonly Action<VideoProgress> show;
-
-    /// <summary>Initializes a training.</summary>
+    /// <summary>Makes a training at its beginning.</summary>
     /// <param name="options">What is asked for.</param>
     /// <param name="settings">The settings; with a model to begin with, only those of data and learning hold.</param>
     /// <param name="films">The videos of the data that it names.</param>
@@ -18,23 +13,20 @@ public sealed class VideoTraining : ModelTraining
     /// </param>
     /// <param name="show">Shows how a validation came out.</param>
     /// <exception cref="ModelFormatException">The model to begin with is none, or is damaged.</exception>
-    public VideoTraining(
+    public static ModelTraining Create(
         TrainingOptions options, VideoSettings settings, FilmSplit films, Action<string> say,
         Action<double, string> report, Action<VideoProgress> show)
-        : base(options, settings, say, report)
     {
-        this.settings = settings;
-        this.films = films;
-        this.show = show;
-        start = options.From is { } from ? VideoModel.From(Checkpoint.Load(from)) : null;
-    }
+        var start = options.From is { } from ? VideoModel.From(Checkpoint.Load(from)) : null;
+        return new ModelTraining(options, settings, Read, say, report);
 
-    private protected override Pupil Read(Action<string> say, CancellationToken cancel)
-    {
-        var pupil = new VideoPupil(settings, films, start, show);
-        var frame = pupil.Network.Frame;
-        say($"{pupil.TrainingPieces} {(films.AreShapes ? "shapes" : "videos")} to learn from, "
-            + $"{pupil.ValidationPieces} to validate with, frames of {frame.Width} x {frame.Height}.");
-        return pupil;
+        Pupil Read(CancellationToken cancel)
+        {
+            var pupil = new VideoPupil(settings, films, start, show);
+            var frame = pupil.Network.Frame;
+            say($"{pupil.Data.TrainingPieces} {(films.AreShapes ? "shapes" : "videos")} to learn from, "
+                + $"{pupil.Data.ValidationPieces} to validate with, frames of {frame.Width} x {frame.Height}.");
+            return pupil;
+        }
     }
 }
