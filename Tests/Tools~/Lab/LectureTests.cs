@@ -8,8 +8,8 @@ public sealed class LectureTests
     // Their quick forms take more than some seconds, and are run by command.
     private static readonly string[] slow =
     [
-        "adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm", "scheduled-sampling",
-        "professor-forcing", "raml", "translate", "glimpses-60", "glimpses-100", "forms",
+        "adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm", "phased-midi",
+        "scheduled-sampling", "professor-forcing", "raml", "translate", "glimpses-60", "glimpses-100", "forms",
     ];
 
     private static IEnumerable<string> Fast => Lecture.Experiments.Select(one => one.Name).Except(slow);

@@ -16,6 +16,7 @@ public static class Lecture
         new NtmRepeatCopy(),
         new NtmRecall(),
         new PhasedFrequency(),
+        new PhasedMidi(),
         new Glimpses60(),
         new Glimpses100(),
         new BeamWidths(),
