@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
@@ -102,6 +103,34 @@ public sealed class CardTests
             "music", "evaluate", "--model", model, "--data", folder.File("data"), "--split", "train", "--samples", "1");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.ErrorLines[0], Does.StartWith("Warning: these are the pieces to learn from"));
+    }
+
+    /// <summary>Where there is no git to ask, the program still knows what it was built from.</summary>
+    [Test]
+    public void Its_commit_is_that_of_the_build()
+    {
+        using var folder = Data("music");
+        folder.File("given.json", Encoding.UTF8.GetBytes($"{{{Learning}\"window\": 16}}"));
+        var program = Path.Combine(AppContext.BaseDirectory, "RnnGen.Cli.dll");
+        var start = new ProcessStartInfo(Needs.Program("dotnet"),
+        [
+            program, "music", "train", "--data", folder.File("data"), "--config", folder.File("given.json"), "--quiet",
+            "--out", folder.File("m.safetensors"),
+        ])
+        {
+            WorkingDirectory = folder.Path, RedirectStandardOutput = true,
+        };
+        start.Environment["PATH"] = "";
+        using var process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var card = JsonDocument.Parse(Checkpoint.Load(folder.File("m.safetensors")).Metadata["card"]).RootElement;
+        var commit = card.GetProperty("commit").GetString();
+        Assert.That(commit, Is.EqualTo(SourceCommit.Name));
+        if (Directory.Exists(Needs.InRepository(".git")) || File.Exists(Needs.InRepository(".git")))
+        {
+            Assert.That(commit, Is.Not.Null);
+        }
     }
 
     [Test]
