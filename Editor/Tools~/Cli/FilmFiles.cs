@@ -18,17 +18,16 @@ internal static class FilmFiles
     {
         InputFile.RequireFolder(folder, "A folder of animations");
         var films = new List<Film>();
-        var reasons = new List<string>();
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => AnimationFile.Endings.Contains(Path.GetExtension(file).ToLowerInvariant()));
-        var folders = files.GroupBy(file => Path.GetDirectoryName(file)!);
+        var reader = new FolderFiles(folder, "animations", terminal, cancel);
+        var folders = DataFolder.Files(folder, [.. AnimationFile.Endings])
+            .GroupBy(file => Path.GetDirectoryName(file.Path)!);
         foreach (var group in folders.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var stills = new List<Picture>();
-            foreach (var path in group.OrderBy(NumberOf).ThenBy(file => file, StringComparer.Ordinal))
+            // Sorted by name already, and this keeps the order of equals.
+            foreach (var (path, name) in group.OrderBy(file => NumberOf(file.Path)))
             {
-                cancel.ThrowIfCancellationRequested();
-                if (TryRead(path) is not { } frames)
+                if (reader.Read(path, AnimationFile.Read) is not { } frames)
                 {
                     continue;
                 }
@@ -39,7 +38,7 @@ internal static class FilmFiles
                 }
                 else
                 {
-                    films.Add(new Film(Path.GetRelativePath(folder, path).Replace('\\', '/'), frames));
+                    films.Add(new Film(name, frames));
                 }
             }
 
@@ -51,28 +50,9 @@ internal static class FilmFiles
 
         return films.Count > 0
             ? films
-            : throw new UserException(
-                ExitCode.BadInput,
-                reasons.Count > 0
-                    ? $"No animation in '{folder}' can be read; the first of {reasons.Count} that cannot, {reasons[0]}"
-                    : $"A folder of animations was expected, but '{folder}' has none: files of several frames that end "
-                        + $"in {string.Join(", ", AnimationFile.Endings)}, or two pictures or more in a folder.");
-
-        IReadOnlyList<Picture>? TryRead(string path)
-        {
-            try
-            {
-                using var stream = File.OpenRead(path);
-                return AnimationFile.Read(stream);
-            }
-            catch (Exception exception)
-                when (exception is PictureFormatException or IOException or UnauthorizedAccessException)
-            {
-                reasons.Add($"'{path}': {exception.Message}");
-                terminal.Say($"Skipped {reasons[^1]}");
-                return null;
-            }
-        }
+            : throw reader.Nothing(
+                $": files of several frames that end in {string.Join(", ", AnimationFile.Endings)}, or two pictures or "
+                + "more in a folder");
     }
 
     /// <summary>Reads the frames of one animation, which have the size of a model's.</summary>

@@ -1,10 +1,11 @@
+using RnnGen.Training;
+
 namespace RnnGen.Cli;
 
 /// <summary>Finds MIDI files in folders.</summary>
 internal static class MidiFiles
 {
-    private static readonly HashSet<string> Extensions =
-        new(StringComparer.OrdinalIgnoreCase) { ".mid", ".midi", ".rmi", ".kar" };
+    private static readonly string[] Endings = [".mid", ".midi", ".rmi", ".kar"];
 
     /// <summary>
     /// Gets the files that are named, and in the place of each folder the MIDI files in it and its
@@ -15,21 +16,9 @@ internal static class MidiFiles
         var files = new List<string>();
         foreach (var path in paths)
         {
-            files.AddRange(Directory.Exists(path) ? In(path) : [path]);
+            files.AddRange(Directory.Exists(path) ? DataFolder.Files(path, Endings).Select(file => file.Path) : [path]);
         }
 
         return files;
-    }
-
-    private static IEnumerable<string> In(string folder)
-    {
-        var everywhere = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.None,
-        };
-        return Directory.EnumerateFiles(folder, "*", everywhere)
-            .Where(file => Extensions.Contains(Path.GetExtension(file)))
-            .Order(StringComparer.Ordinal);
     }
 }

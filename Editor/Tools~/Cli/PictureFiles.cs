@@ -59,38 +59,18 @@ internal static class PictureFiles
     private static List<LabelledPicture> ReadFolder(string folder, Terminal terminal, CancellationToken cancel)
     {
         var pictures = new List<LabelledPicture>();
-        var reasons = new List<string>();
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        foreach (var path in files)
+        var reader = new FolderFiles(folder, "pictures", terminal, cancel);
+        foreach (var (path, name) in DataFolder.Files(folder, [.. PictureFile.Endings]))
         {
-            cancel.ThrowIfCancellationRequested();
-            if (!PictureFile.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+            if (reader.Read(path, PictureFile.Read) is { } picture)
             {
-                continue;
-            }
-
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            try
-            {
-                using var stream = File.OpenRead(path);
                 var first = name.IndexOf('/');
-                pictures.Add(new(name, PictureFile.Read(stream), first < 0 ? null : name[..first]));
-            }
-            catch (Exception exception)
-                when (exception is PictureFormatException or IOException or UnauthorizedAccessException)
-            {
-                reasons.Add($"'{path}': {exception.Message}");
-                terminal.Say($"Skipped {reasons[^1]}");
+                pictures.Add(new(name, picture, first < 0 ? null : name[..first]));
             }
         }
 
         return pictures.Count > 0
             ? pictures
-            : throw new UserException(
-                ExitCode.BadInput,
-                reasons.Count > 0
-                    ? $"None of the {reasons.Count} pictures in '{folder}' can be read; the first, {reasons[0]}"
-                    : $"A folder of pictures was expected, but '{folder}' has none that ends in "
-                        + $"{string.Join(", ", PictureFile.Endings)}.");
+            : throw reader.Nothing($" that ends in {string.Join(", ", PictureFile.Endings)}");
     }
 }

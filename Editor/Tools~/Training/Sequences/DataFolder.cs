@@ -3,7 +3,7 @@ namespace RnnGen.Training;
 /// <summary>
 /// Finds the files of data in folders, and splits them into those to learn from and to validate with.
 /// </summary>
-internal static class DataFolder
+public static class DataFolder
 {
     /// <summary>Requires that a folder is there.</summary>
     /// <param name="folder">The folder.</param>
@@ -25,6 +25,8 @@ internal static class DataFolder
     }
 
     /// <summary>Gets the files with certain endings, also in sub-folders, ordered by name.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="endings">The endings, in small letters, as ".mid".</param>
     /// <returns>The path of each, and its name below the folder, with '/' between folders.</returns>
     public static IEnumerable<(string Path, string Name)> Files(string folder, params string[] endings)
     {
