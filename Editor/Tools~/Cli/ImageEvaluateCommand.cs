@@ -7,23 +7,17 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen image evaluate</c>: how well a model tells pictures, beside independent pixels.</summary>
 internal static class ImageEvaluateCommand
 {
-    private static readonly Option<string> data = new("--data")
+    private static readonly Option<string?> data = new("--data")
     {
-        Description = "What is measured: a folder of pictures, or a file as of MNIST, .idx3-ubyte(.gz).",
-        HelpName = "DIR|FILE",
-        Required = true,
-    };
-
-    private static readonly Option<string?> train = new("--train")
-    {
-        Description = "What the model learned from, as --data, and independent pixels learn from; what it paints is "
-            + "then compared, too. [default: the measured pictures themselves, and no comparison]",
+        Description = "The pictures that the model learned from, split as in training: what was held out is measured; "
+            + "independent pixels learn from the rest, and what the model paints is compared with it.",
         HelpName = "DIR|FILE",
     };
 
-    private static readonly Option<bool> split = new("--split")
+    private static readonly Option<string?> test = new("--test")
     {
-        Description = "Measure what training held out of the folder --data, by the hash of names; the rest is --train.",
+        Description = "Pictures to measure, as --data. [default: what training held out]",
+        HelpName = "DIR|FILE",
     };
 
     private static readonly Option<int> draws = new Option<int>("--draws")
@@ -73,9 +67,9 @@ internal static class ImageEvaluateCommand
         var verb = new Verb(
             "evaluate",
             "Measures how well a model tells pictures that it did not learn from, beside independent pixels.",
-            "rnngen image evaluate --model digits --data static-valid-10k-idx3-ubyte.gz")
+            "rnngen image evaluate --model digits --data train-idx3-ubyte.gz --valid valid-idx3-ubyte.gz")
         {
-            Options.Model, data, train, split, draws, samples, painted, neighbours, limit, seed, threads,
+            Options.Model, data, PictureSource.Valid, test, draws, samples, painted, neighbours, limit, seed, threads,
         };
         verb.Does(Evaluate);
         return verb;
@@ -83,30 +77,26 @@ internal static class ImageEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        if (result.GetValue(split) && result.GetValue(train) is not null)
-        {
-            throw new UserException(ExitCode.WrongUsage, $"{split.Name} and {train.Name} exclude each other.");
-        }
-
-        if (result.GetValue(Options.Model) is not { } name)
+        if (result.GetValue(Options.Model) is not { } name
+            || (result.GetValue(data) is null && result.GetValue(test) is null))
         {
             throw new UserException(
-                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen image evaluate --help'.");
+                ExitCode.WrongUsage,
+                $"An evaluation needs --model, and {data.Name} or {test.Name}. See 'rnngen image evaluate --help'.");
         }
 
-        foreach (var option in new Option[] { painted, neighbours })
+        foreach (var option in new Option[] { painted, neighbours, PictureSource.Valid })
         {
-            if (Options.IsGiven(result, option) && result.GetValue(train) is null && !result.GetValue(split))
+            if (Options.IsGiven(result, option) && result.GetValue(data) is null)
             {
                 throw new UserException(
-                    ExitCode.WrongUsage,
-                    $"{option.Name} needs {train.Name} or {split.Name}, to compare with what was learned.");
+                    ExitCode.WrongUsage, $"{option.Name} needs {data.Name}, what the model learned from.");
             }
         }
 
         var path = ModelFile.Find(name);
         var model = ModelFile.Load(path, DrawModel.Load);
-        var (all, learned) = Read(result, path, terminal, cancel);
+        var (all, learned) = Read(result, path, model, terminal, cancel);
         LabelledPicture[] pictures = [.. all.Take(result.GetValue(limit) ?? int.MaxValue)];
         var evaluation = new DrawEvaluation(
             model,
@@ -123,7 +113,7 @@ internal static class ImageEvaluateCommand
 
         if (learned is not null)
         {
-            report = report with { Painting = Compare(result, model, pictures, learned, cancel) };
+            report = report with { Painting = Compare(result, model, pictures, learned, terminal, cancel) };
         }
 
         if (terminal.Json)
@@ -138,25 +128,30 @@ internal static class ImageEvaluateCommand
 
     /// <summary>Reads what is measured, and what was learned.</summary>
     private static (IReadOnlyList<LabelledPicture> Measured, IReadOnlyList<LabelledPicture>? Learned) Read(
-        ParseResult result, string model, Terminal terminal, CancellationToken cancel)
+        ParseResult result, string path, DrawModel model, Terminal terminal, CancellationToken cancel)
     {
-        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel);
-        if (!result.GetValue(split))
+        var measured = result.GetValue(test) is { } other ? PictureFiles.Read(other, terminal, cancel) : null;
+        if (result.GetValue(data) is not { } place)
         {
-            return (pictures, result.GetValue(train) is { } place ? PictureFiles.Read(place, terminal, cancel) : null);
+            return (measured!, null);
         }
 
-        var share = ModelDescription.Load(model).ValidShare ?? new ImageConfig().ValidShare;
-        var parts = ImageSplit.ByName(pictures, share);
-        return parts.Validation.Count > 0
-            ? (parts.Validation, parts.Training)
-            : throw new UserException(
-                ExitCode.BadInput, $"'{result.GetValue(data)}' has too few pictures for training to hold some out.");
+        var card = ModelDescription.Load(path);
+        var share = card.ValidShare ?? new ImageConfig().ValidShare;
+        var split = PictureSource.Split(result, place, share, terminal, cancel);
+        if (split.Validation.Count == 0)
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"'{place}' has too few pictures for training to hold some out.");
+        }
+
+        CardCheck.Warn(card, split.DigestFor(model), terminal);
+        return (measured ?? [.. split.Validation], split.Training);
     }
 
-    private static PaintingReport Compare(
+    private static PaintingReport? Compare(
         ParseResult result, DrawModel model, IReadOnlyList<LabelledPicture> pictures,
-        IReadOnlyList<LabelledPicture> learned, CancellationToken cancel)
+        IReadOnlyList<LabelledPicture> learned, Terminal terminal, CancellationToken cancel)
     {
         try
         {
@@ -172,7 +167,14 @@ internal static class ImageEvaluateCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new UserException(ExitCode.BadInput, exception.Message);
+            // Few pictures are measured all the same, unless a comparison was asked for.
+            if (Options.IsGiven(result, painted) || Options.IsGiven(result, neighbours))
+            {
+                throw new UserException(ExitCode.BadInput, exception.Message);
+            }
+
+            terminal.Say(exception.Message);
+            return null;
         }
     }
 }

@@ -14,12 +14,6 @@ internal static class ImageTrainCommand
         Required = true,
     };
 
-    private static readonly Option<string?> valid = new("--valid")
-    {
-        Description = "Pictures to validate with, as --data. [default: a share of the data, by a hash of the names]",
-        HelpName = "DIR|FILE",
-    };
-
     private static readonly Option<string> preset = new Option<string>("--preset")
     {
         Description = "How large the network is: quick learns in minutes, paper is that of Gregor et al. (2015).",
@@ -33,7 +27,7 @@ internal static class ImageTrainCommand
             "Makes a model that draws from a folder of pictures.",
             "rnngen image train --data ./sprites --out my.safetensors --minutes 60")
         {
-            data, valid, preset,
+            data, PictureSource.Valid, preset,
         };
         TrainingRun.AddTo(verb);
         verb.Does(Train);
@@ -45,14 +39,8 @@ internal static class ImageTrainCommand
         var options = TrainingRun.OptionsOf(result, [result.GetValue(data)!]);
         var usual = ImageConfig.Preset(result.GetValue(preset)!);
         var config = TrainingRun.ConfigOf(result, usual, usual.With);
-        var pictures = PictureFiles.Read(result.GetValue(data)!, terminal, cancel);
-        var split = result.GetValue(valid) is { } place
-            ? new ImageSplit(
-                pictures,
-                PictureFiles.Read(place, terminal, cancel),
-                "others for validation",
-                $" --valid {new DirectoryInfo(place).Name}")
-            : ImageSplit.ByName(pictures, config.ValidShare);
+        var split = PictureSource.Split(
+            result, result.GetValue(data)!, config.ValidShare, terminal, cancel);
         TrainingRun.Do(
             options,
             "picture",

@@ -18,7 +18,7 @@ public sealed class BadInputTests
         "image train --data PICTURES --config BAD --out OUT",
         "image evaluate --model BAD --data PICTURES",
         "image evaluate --model PAINTER --data BAD",
-        "image evaluate --model PAINTER --data PICTURES --train BAD",
+        "image evaluate --model PAINTER --data PICTURES --test BAD",
         "models show BAD",
         "models verify BAD",
         "music train --data DATA --config BAD --out OUT",

@@ -53,7 +53,7 @@ public class PaintingEvaluationTests
         DrawModel.Create(network, 1).ToCheckpoint().Save(folder.File("art.safetensors"));
         var run = CommandLine.Run(
             "image", "evaluate", "--model", folder.File("art.safetensors"), "--data", folder.File("pictures"),
-            "--split", "--draws", "1", "--samples", "1", "--neighbours", folder.File("near.png"), "--json");
+            "--draws", "1", "--samples", "1", "--neighbours", folder.File("near.png"), "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var report = JsonDocument.Parse(run.Output).RootElement;
         var count = report.GetProperty("pictures").GetInt32();
@@ -64,11 +64,12 @@ public class PaintingEvaluationTests
         Assert.That((picture.Width, picture.Height), Is.EqualTo((12 * 17 - 1, 4 * 17 - 1)));
     }
 
-    [TestCase("--neighbours a.png", "--train or --split")]
-    [TestCase("--train a --split", "exclude each other")]
+    [TestCase("--test a --neighbours a.png", "--neighbours needs --data")]
+    [TestCase("--test a --valid b", "--valid needs --data")]
+    [TestCase("--draws 1", "--data or --test")]
     public void What_cannot_be_compared_is_refused(string options, string sentence)
     {
-        string[] command = ["image", "evaluate", "--model", "digits", "--data", "a", .. options.Split(' ')];
+        string[] command = ["image", "evaluate", "--model", "digits", .. options.Split(' ')];
         var run = CommandLine.Run(command);
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.ErrorLines, Has.Length.EqualTo(1).And.One.Contains(sentence));

@@ -29,8 +29,7 @@ public sealed class CardTests
     public void Its_command_and_settings_make_the_same_weights(string art, string settings, string options)
     {
         using var folder = Data(art);
-        settings = art == "image" ? settings.Replace("\"frames\": 4,", "", StringComparison.Ordinal) : settings;
-        folder.File("given.json", Encoding.UTF8.GetBytes($"{{{settings}}}"));
+        folder.File("given.json", Given(art, settings));
         string[] words = [art, "train", "--data", "data", .. options.Split(' '), "--config", "given.json"];
         var trained = Run(folder, [.. words, "--threads", "1", "--out", "first.safetensors"]);
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
@@ -48,12 +47,13 @@ public sealed class CardTests
 
     [TestCase("music", Learning + "\"window\": 16", "", "--samples 1")]
     [TestCase("text", Learning + "\"window\": 16, \"rare\": 0", "", "")]
+    [TestCase("image", Drawing, "", "--draws 1 --samples 1")]
     [TestCase("video", Drawing, "--shapes", "--config given.json --steps 1 --clips 1 --tries 1")]
     public void Evaluation_warns_of_other_data_than_it_tells_of(
         string art, string settings, string options, string measuring)
     {
         using var folder = Data(art);
-        folder.File("given.json", Encoding.UTF8.GetBytes($"{{{settings}}}"));
+        folder.File("given.json", Given(art, settings));
         string[] data = ["--data", "data", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var trained = Run(folder, [art, "train", .. data, "--config", "given.json", "--out", "m.safetensors"]);
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
@@ -201,6 +201,12 @@ public sealed class CardTests
     {
         string[] files = ["data", "given.json", "SETTINGS", "first.safetensors", "second.safetensors", "m.safetensors"];
         return CommandLine.Run([.. words.Select(word => files.Contains(word) ? folder.File(word) : word)]);
+    }
+
+    private static byte[] Given(string art, string settings)
+    {
+        settings = art == "image" ? settings.Replace("\"frames\": 4,", "", StringComparison.Ordinal) : settings;
+        return Encoding.UTF8.GetBytes($"{{{settings}}}");
     }
 
     private static IEnumerable<float> Weights(Checkpoint model)

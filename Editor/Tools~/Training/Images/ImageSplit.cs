@@ -25,6 +25,9 @@ public sealed record ImageSplit(
             "");
     }
 
+    /// <summary>Gets what tells the pictures apart, as a model sees them: what its card has.</summary>
+    public string DigestFor(DrawModel model) => ImageData.For(model.Network.Config, this).Digest.Hash;
+
     private static string Stem(string name)
     {
         var stem = name.TrimEnd([.. "0123456789"]);

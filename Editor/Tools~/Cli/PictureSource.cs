@@ -1,0 +1,34 @@
+using System.CommandLine;
+using RnnGen.Training;
+
+namespace RnnGen.Cli;
+
+/// <summary>The options of <c>rnngen image</c> that say what pictures are learned from and held out.</summary>
+internal static class PictureSource
+{
+    public static readonly Option<string?> Valid = new("--valid")
+    {
+        Description = "Pictures to validate with, as --data. [default: a share of the data, by a hash of the names]",
+        HelpName = "DIR|FILE",
+    };
+
+    /// <summary>Reads pictures to learn from and to validate with.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="place">What --data names.</param>
+    /// <param name="validShare">The share to validate with, if they are not named.</param>
+    /// <param name="terminal">Where to say what was skipped.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="UserException">They cannot be read.</exception>
+    public static ImageSplit Split(
+        ParseResult result, string place, double validShare, Terminal terminal, CancellationToken cancel)
+    {
+        var pictures = PictureFiles.Read(place, terminal, cancel);
+        return result.GetValue(Valid) is { } other
+            ? new ImageSplit(
+                pictures,
+                PictureFiles.Read(other, terminal, cancel),
+                "others for validation",
+                $" {Valid.Name} {new DirectoryInfo(other).Name}")
+            : ImageSplit.ByName(pictures, validShare);
+    }
+}
