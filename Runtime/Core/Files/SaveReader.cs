@@ -51,6 +51,16 @@ namespace RnnGen
 
         public float Float() => BitConverter.Int32BitsToSingle(Int());
 
+        public void Floats(Span<float> to)
+        {
+            foreach (ref var value in to)
+            {
+                value = Float();
+            }
+        }
+
+        public RngState Chance() => new RngState((ulong)Long(), (ulong)Long(), (ulong)Long(), (ulong)Long());
+
         public double Double() => BitConverter.Int64BitsToDouble(Long());
     }
 }

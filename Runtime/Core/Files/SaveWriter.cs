@@ -32,6 +32,23 @@ namespace RnnGen
 
         public void Double(double value) => Long(BitConverter.DoubleToInt64Bits(value));
 
+        public void Floats(ReadOnlySpan<float> values)
+        {
+            foreach (var value in values)
+            {
+                Float(value);
+            }
+        }
+
+        /// <summary>Writes where a generator of chance is.</summary>
+        public void Chance(RngState state)
+        {
+            Long((long)state.S0);
+            Long((long)state.S1);
+            Long((long)state.S2);
+            Long((long)state.S3);
+        }
+
         /// <summary>Writes a checksum of all before it.</summary>
         /// <returns>The number of bytes written.</returns>
         public int Seal()

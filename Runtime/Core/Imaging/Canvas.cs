@@ -65,6 +65,20 @@ namespace RnnGen
             glimpse.Write(patch, on.From(before, 1, before.Length)).Row(0).CopyTo(now);
         }
 
+        /// <summary>Writes what was painted.</summary>
+        public void Save(ref SaveWriter to)
+        {
+            to.Floats(before);
+            to.Floats(now);
+        }
+
+        /// <summary>Goes on from what <see cref="Save"/> wrote.</summary>
+        public void Restore(ref SaveReader from)
+        {
+            from.Floats(before);
+            from.Floats(now);
+        }
+
         /// <summary>Shows a part of the last stroke over all before.</summary>
         public void Show(Picture to, float fraction)
         {
@@ -149,6 +163,9 @@ namespace RnnGen
             var first = Math.Min((int)at, Math.Max(0, pixels - 2));
             return (first, Math.Min(first + 1, pixels - 1), at - first);
         }
+
+        /// <summary>The numbers that <see cref="Save"/> writes.</summary>
+        public int SavedNumbers => before.Length + now.Length;
 
         /// <summary>The pixels of a row.</summary>
         public int Width => shown.Width;

@@ -131,14 +131,14 @@ namespace RnnGen
         /// Standard normal numbers, [rows, <see cref="DrawConfig.Latent"/>]: z itself, unless the prior is
         /// learned.
         /// </param>
-        /// <param name="state">The state, which is advanced but for the encoder's.</param>
+        /// <param name="state">The state, which is advanced; the encoder's is kept as it is.</param>
         public void Draw(Tensor noise, ref DrawState state)
         {
             var z = Config.LearnedPrior ? PriorMean(state) + PriorLogSigma(state).Exp() * noise : noise;
             var drawn = Config.CanvasFeedback
                 ? new Glimpse(Config, state.Heads, readAt, Config.Read).Read(Paint(state))
                 : null;
-            Advance(z, drawn, state.Encoder, ref state);
+            Advance(z, drawn, Unroll.Keep(state.Encoder), ref state);
         }
 
         /// <summary>
@@ -172,8 +172,22 @@ namespace RnnGen
             Tensor image, Tensor noise, ReadOnlyMemory<int> classes = default, Tensor[]? divergences = null)
         {
             var state = InitialState(image.Backend, image.Rows, classes);
+            return Loss(image, noise, 0, Config.Steps, ref state, divergences);
+        }
+
+        /// <summary>Computes what some of the steps add to the loss of images.</summary>
+        /// <param name="image">The images, [rows, <see cref="DrawConfig.Values"/>].</param>
+        /// <param name="noise">The noise of all steps: see above.</param>
+        /// <param name="first">The first of the steps, from 0 on.</param>
+        /// <param name="end">The step behind the last; with the last of all, what is on the canvas is weighed.</param>
+        /// <param name="state">The state before the steps, which is advanced.</param>
+        /// <param name="divergences">Gets the KL of the steps, at their places; null for nobody.</param>
+        /// <returns>The losses, a column in nats, which over all steps add up to those of the images.</returns>
+        public Tensor Loss(
+            Tensor image, Tensor noise, int first, int end, ref DrawState state, Tensor[]? divergences = null)
+        {
             Tensor? sum = null;
-            for (var t = 0; t < Config.Steps; t++)
+            for (var t = first; t < end; t++)
             {
                 var divergence = Step(image, noise.Part(t * Config.Latent, Config.Latent), ref state);
                 sum = sum == null ? divergence : sum + divergence;
@@ -183,7 +197,7 @@ namespace RnnGen
                 }
             }
 
-            return Reconstruction(image, state) + sum!;
+            return end == Config.Steps ? Reconstruction(image, state) + sum! : sum!;
         }
 
         /// <summary>Makes the state before the first step of an image that follows another.</summary>

@@ -4,7 +4,7 @@ using System;
 namespace RnnGen
 {
     /// <summary>What a <see cref="DrawNetwork"/> carries from step to step, image by image.</summary>
-    public readonly struct DrawState
+    public readonly struct DrawState : ICellState<DrawState>
     {
         /// <summary>The canvas c: what was drawn so far, as logits, [rows, values].</summary>
         public readonly Tensor Canvas;
@@ -34,6 +34,16 @@ namespace RnnGen
             Heads = heads;
             Classes = classes;
             Context = context;
+        }
+
+        /// <inheritdoc/>
+        public DrawState Zip<TOperation>(DrawState other, ref TOperation operation)
+            where TOperation : struct, IStateOperation
+        {
+            return new DrawState(
+                operation.Apply(Canvas, other.Canvas), Encoder.Zip(other.Encoder, ref operation),
+                Decoder.Zip(other.Decoder, ref operation), operation.Apply(Heads, other.Heads), Classes,
+                Context == null ? null : operation.Apply(Context, other.Context!));
         }
     }
 }

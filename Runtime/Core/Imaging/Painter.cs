@@ -11,6 +11,11 @@ namespace RnnGen
     /// </remarks>
     public sealed class Painter : IStrokes
     {
+        private const int Signature = 0x544e4950;
+
+        // What a save has beside numbers: signature, counts, step, class, chance and checksum.
+        private const int SavedBytes = 64;
+
         /// <summary>The longest side of what a painter can show, in pixels.</summary>
         public const int LongestSide = 4096;
 
@@ -23,6 +28,7 @@ namespace RnnGen
         private readonly float[] seen;
         private readonly int[] classes;
         private readonly Canvas canvas;
+        private readonly float[] remembered;
         private DrawState state;
         private int? nextClass;
         private PaintNoise? chance;
@@ -67,6 +73,7 @@ namespace RnnGen
             classes = new int[config.Classes > 0 ? 1 : 0];
             rng = new Rng(seed);
             Reset(seed);
+            remembered = new float[StateMemory.Count(state)];
         }
 
         /// <summary>Goes back to the blank canvas.</summary>
@@ -130,6 +137,62 @@ namespace RnnGen
         /// <returns>The strokes that were painted: 0 if the picture is finished.</returns>
         public int Paint(TimeSpan budget, int most = int.MaxValue) => StrokeBudget.Spend(this, budget, most);
 
+        /// <summary>Writes a picture as it stands to memory, so that it can be painted on elsewhere.</summary>
+        /// <param name="to">At least <see cref="MaxSavedSize"/> bytes.</param>
+        /// <returns>The number of bytes written.</returns>
+        /// <remarks>
+        /// <see cref="Temperature"/>, <see cref="Noise"/>, <see cref="Subject"/> and <see cref="Class"/> are not among
+        /// them: they belong to the game. Allocates nothing.
+        /// </remarks>
+        public int Save(Span<byte> to)
+        {
+            var writer = new SaveWriter(to);
+            writer.Int(Signature);
+            writer.Int(remembered.Length);
+            writer.Int(canvas.SavedNumbers);
+            writer.Int(Step);
+            writer.Int(classes.Length > 0 ? classes[0] : 0);
+            writer.Chance(rng.State);
+            StateMemory.Save(state, remembered);
+            writer.Floats(remembered);
+            canvas.Save(ref writer);
+            writer.Seal();
+            return writer.Length;
+        }
+
+        /// <summary>
+        /// Goes on with a picture that <see cref="Save"/> wrote, of a painter with the same model and size.
+        /// </summary>
+        /// <param name="saved">The bytes written, and no more.</param>
+        /// <exception cref="ArgumentException">
+        /// The bytes are damaged or come from another model or size: nothing has changed.
+        /// </exception>
+        public void Restore(ReadOnlySpan<byte> saved)
+        {
+            var source = new SaveReader(saved);
+            int step = 0, shown = 0;
+            var isMine = SaveReader.IsWhole(saved) && source.Int() == Signature
+                && source.Int() == remembered.Length && source.Int() == canvas.SavedNumbers
+                && (step = source.Int()) >= 0 && step <= network.Config.Steps
+                && (shown = source.Int()) >= 0 && shown <= network.Config.Classes;
+            if (!isMine)
+            {
+                throw new ArgumentException(
+                    "What is restored must be what a painter with the same model and size has saved, whole and "
+                    + $"unchanged, but these {saved.Length} bytes are not.",
+                    nameof(saved));
+            }
+
+            Step = step;
+            classes.AsSpan().Fill(shown);
+            rng.State = source.Chance();
+            source.Floats(remembered);
+            backend.NextStep();
+            state = StateMemory.Restore(state, remembered);
+            canvas.Restore(ref source);
+            Look();
+        }
+
         /// <summary>Shows the picture as it stands, in colours.</summary>
         /// <param name="to">A picture of <see cref="Width"/> x <see cref="Height"/> pixels.</param>
         /// <param name="fraction">
@@ -166,6 +229,9 @@ namespace RnnGen
 
         /// <summary>What is on the canvas, [height][planes][width].</summary>
         internal ReadOnlySpan<float> Painted => painted;
+
+        /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
+        public int MaxSavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);
 
         /// <summary>The pixels of a row of what is shown.</summary>
         public int Width => canvas.Width;

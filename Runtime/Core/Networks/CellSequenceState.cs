@@ -5,7 +5,7 @@ using System.Collections.Generic;
 namespace RnnGen
 {
     /// <summary>What the cell of a <see cref="SequenceNetwork"/> remembers.</summary>
-    internal sealed unsafe class CellSequenceState<TState> : SequenceState
+    internal sealed class CellSequenceState<TState> : SequenceState
         where TState : struct, ICellState<TState>
     {
         public TState Value;
@@ -49,22 +49,12 @@ namespace RnnGen
 
         public override void Save(Span<float> to)
         {
-            Require(to.Length);
-            fixed (float* at = to)
-            {
-                var saving = new Saving(at);
-                Value.Zip(Value, ref saving);
-            }
+            StateMemory.Save(Value, to);
         }
 
         public override void Restore(ReadOnlySpan<float> from)
         {
-            Require(from.Length);
-            fixed (float* at = from)
-            {
-                var restoring = new Restoring(at);
-                Value = Value.Zip(Value, ref restoring);
-            }
+            Value = StateMemory.Restore(Value, from);
         }
 
         public override void SaveRow(int row, Memory<float> to)
@@ -82,22 +72,6 @@ namespace RnnGen
 
         private TState Initial() => initial(Backend, Rows);
 
-        private void Require(int length)
-        {
-            if (length < Size)
-            {
-                throw new ArgumentException($"The state takes {Size} floats, but there are {length}.");
-            }
-        }
-
-        public override int Size
-        {
-            get
-            {
-                var counting = default(Counting);
-                Value.Zip(Value, ref counting);
-                return counting.Count;
-            }
-        }
+        public override int Size => StateMemory.Count(Value);
     }
 }

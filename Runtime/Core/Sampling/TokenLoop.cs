@@ -75,17 +75,9 @@ namespace RnnGen
             to.Int(logits.Length);
             to.Int(stateValues.Length);
             to.Int(lastToken[0]);
-            var chance = rng.State;
-            to.Long((long)chance.S0);
-            to.Long((long)chance.S1);
-            to.Long((long)chance.S2);
-            to.Long((long)chance.S3);
+            to.Chance(rng.State);
             state.Save(stateValues);
-            foreach (var value in stateValues)
-            {
-                to.Float(value);
-            }
-
+            to.Floats(stateValues);
             sampler.Save(ref to);
             return to;
         }
@@ -111,13 +103,8 @@ namespace RnnGen
             }
 
             lastToken[0] = from.Int();
-            rng.State = new RngState(
-                (ulong)from.Long(), (ulong)from.Long(), (ulong)from.Long(), (ulong)from.Long());
-            for (var i = 0; i < stateValues.Length; i++)
-            {
-                stateValues[i] = from.Float();
-            }
-
+            rng.State = from.Chance();
+            from.Floats(stateValues);
             backend.NextStep();
             state.Restore(stateValues);
             sampler.Restore(ref from);

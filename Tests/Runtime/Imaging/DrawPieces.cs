@@ -9,7 +9,7 @@ namespace RnnGen.Tests
         {
             "plain", "no attention", "reads all", "writes all", "grey", "rgb", "rgba", "palette",
             "palette without attention", "learned prior", "feedback", "feedback without attention", "classes",
-            "everything",
+            "wraps", "everything",
         };
 
         public static DrawConfig Config(string kind)
@@ -55,6 +55,9 @@ namespace RnnGen.Tests
                     break;
                 case "classes":
                     config.Classes = 3;
+                    break;
+                case "wraps":
+                    config.Wraps = true;
                     break;
                 case "everything":
                     config.Output = "palette";

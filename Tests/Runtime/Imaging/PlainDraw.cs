@@ -188,7 +188,8 @@ namespace RnnGen.Tests
                 var z = 0.0;
                 for (var pixel = 1; pixel <= size; pixel++)
                 {
-                    filters[i - 1, pixel - 1] = Math.Exp(-(pixel - mu) * (pixel - mu) / (2 * variance));
+                    var far = config.Wraps ? Math.IEEERemainder(pixel - mu, size) : pixel - mu;
+                    filters[i - 1, pixel - 1] = Math.Exp(-far * far / (2 * variance));
                     z += filters[i - 1, pixel - 1];
                 }
 
