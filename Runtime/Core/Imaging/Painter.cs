@@ -14,7 +14,7 @@ namespace RnnGen
         private const int Signature = 0x544e4950;
 
         // What a save has beside numbers: signature, counts, step, class, chance and checksum.
-        private const int SavedBytes = 64;
+        private const int SavedBytes = 56;
 
         /// <summary>The longest side of what a painter can show, in pixels.</summary>
         public const int LongestSide = 4096;
@@ -138,7 +138,7 @@ namespace RnnGen
         public int Paint(TimeSpan budget, int most = int.MaxValue) => StrokeBudget.Spend(this, budget, most);
 
         /// <summary>Writes a picture as it stands to memory, so that it can be painted on elsewhere.</summary>
-        /// <param name="to">At least <see cref="MaxSavedSize"/> bytes.</param>
+        /// <param name="to">At least <see cref="SavedSize"/> bytes.</param>
         /// <returns>The number of bytes written.</returns>
         /// <remarks>
         /// <see cref="Temperature"/>, <see cref="Noise"/>, <see cref="Subject"/> and <see cref="Class"/> are not among
@@ -156,8 +156,7 @@ namespace RnnGen
             StateMemory.Save(state, remembered);
             writer.Floats(remembered);
             canvas.Save(ref writer);
-            writer.Seal();
-            return writer.Length;
+            return writer.Seal();
         }
 
         /// <summary>
@@ -171,7 +170,7 @@ namespace RnnGen
         {
             var source = new SaveReader(saved);
             int step = 0, shown = 0;
-            var isMine = SaveReader.IsWhole(saved) && source.Int() == Signature
+            var isMine = saved.Length == SavedSize && SaveReader.IsWhole(saved) && source.Int() == Signature
                 && source.Int() == remembered.Length && source.Int() == canvas.SavedNumbers
                 && (step = source.Int()) >= 0 && step <= network.Config.Steps
                 && (shown = source.Int()) >= 0 && shown <= network.Config.Classes;
@@ -230,8 +229,8 @@ namespace RnnGen
         /// <summary>What is on the canvas, [height][planes][width].</summary>
         internal ReadOnlySpan<float> Painted => painted;
 
-        /// <summary>The most bytes that <see cref="Save"/> may write.</summary>
-        public int MaxSavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);
+        /// <summary>The bytes that <see cref="Save"/> writes.</summary>
+        public int SavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);
 
         /// <summary>The pixels of a row of what is shown.</summary>
         public int Width => canvas.Width;

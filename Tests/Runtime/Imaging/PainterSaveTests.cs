@@ -61,8 +61,9 @@ namespace RnnGen.Tests
             var picture = new Picture(config.Width, config.Height);
             for (var i = 0; i < image.Length; i++)
             {
-                picture.Pixels.AsSpan(Picture.Channels * i, Picture.Channels - 1).Fill(image[i] > 0 ? (byte)255 : (byte)0);
-                picture.Pixels[Picture.Channels * i + 3] = 255;
+                var pixel = picture.Pixels.AsSpan(Picture.Channels * i, Picture.Channels);
+                pixel.Fill((byte)(255 * image[i]));
+                pixel[3] = 255;
             }
 
             var painter = new Painter(model, 4);
@@ -133,7 +134,7 @@ namespace RnnGen.Tests
         {
             var painter = new Painter(Model("plain"), 1);
             Paint(painter, 3);
-            var room = new byte[painter.MaxSavedSize];
+            var room = new byte[painter.SavedSize];
             Assert.That(Allocations.Of(() => painter.Save(room)), Is.Zero);
         }
 #endif
@@ -155,7 +156,7 @@ namespace RnnGen.Tests
 
         private static byte[] Save(Painter painter)
         {
-            var room = new byte[painter.MaxSavedSize];
+            var room = new byte[painter.SavedSize];
             return room.AsSpan(0, painter.Save(room)).ToArray();
         }
 

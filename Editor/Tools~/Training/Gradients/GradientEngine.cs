@@ -24,6 +24,38 @@ public abstract class GradientEngine : IDisposable
     public abstract double Differentiate(
         Func<Backend, Tensor?> window, double weight, WeightVector gradients);
 
+    /// <summary>
+    /// Computes the loss of a window and its gradient segment by segment, in the memory of one, where an engine can:
+    /// see <see cref="Checkpointing{TState}"/>. This one computes it whole.
+    /// </summary>
+    /// <param name="shares">The rows of each backend; those that have none are left out.</param>
+    /// <param name="segments">The number of segments, at least 1.</param>
+    /// <param name="segment">
+    /// Computes a segment, of which some have a loss; by several threads at the same time, and each twice.
+    /// </param>
+    /// <param name="weight">What the losses are multiplied with.</param>
+    /// <param name="gradients">Receives the gradient of the weighted sum by every parameter.</param>
+    /// <returns>The weighted sum.</returns>
+    public virtual double Differentiate<TState>(
+        RowShare[] shares, int segments, Segment<TState> segment, double weight, WeightVector gradients)
+        where TState : struct, ICellState<TState>
+    {
+        return Differentiate(Whole, weight, gradients);
+
+        Tensor? Whole(Backend on)
+        {
+            Tensor? sum = null;
+            var state = default(TState);
+            for (var i = 0; i < segments && Array.Exists(shares, share => share.On == on); i++)
+            {
+                var loss = segment(on, i, ref state);
+                sum = sum is null || loss is null ? sum ?? loss : sum + loss;
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>Computes the loss of a window, and no gradient.</summary>
     /// <inheritdoc cref="Differentiate"/>
     public abstract double Evaluate(Func<Backend, Tensor?> window, double weight);

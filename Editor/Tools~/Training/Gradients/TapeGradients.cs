@@ -58,11 +58,19 @@ public sealed class TapeGradients : GradientEngine
     {
         this.window = window;
         this.weight = (float)weight;
-        this.gradients = gradients;
-        crew.Run(parameters.Count, prepare);
-        crew.Run(Shards, differentiate);
-        crew.Run(parameters.Count, sum);
-        return losses.Sum() * weight;
+        return Differentiate(differentiate, weight, gradients);
+    }
+
+    /// <inheritdoc/>
+    public override double Differentiate<TState>(
+        RowShare[] shares, int segments, Segment<TState> segment, double weight, WeightVector gradients)
+    {
+        return Differentiate(
+            i => losses[i] = Array.Exists(shares, share => share.On == tapes[i])
+                ? new Checkpointing<TState>(tapes[i], segments, segment).Differentiate((float)weight)
+                : tapes[i].Differentiate(_ => null),
+            weight,
+            gradients);
     }
 
     /// <inheritdoc/>
@@ -78,6 +86,15 @@ public sealed class TapeGradients : GradientEngine
     public override void Dispose()
     {
         crew.Dispose();
+    }
+
+    private double Differentiate(Action<int> shard, double weight, WeightVector to)
+    {
+        gradients = to;
+        crew.Run(parameters.Count, prepare);
+        crew.Run(Shards, shard);
+        crew.Run(parameters.Count, sum);
+        return losses.Sum() * weight;
     }
 
     private void Sum(Parameter parameter, Span<float> to)

@@ -55,6 +55,22 @@ internal sealed class DrawBatch
             : null;
     }
 
+    /// <summary>Computes the losses of the pictures and their gradient, in segments of the steps.</summary>
+    /// <inheritdoc cref="GradientEngine.Differentiate{TState}"/>
+    public double Differentiate(int segments, double weight, WeightVector gradients)
+    {
+        return engine.Differentiate<DrawState>(shares, segments, Segment, weight, gradients);
+
+        Tensor Segment(Backend on, int index, ref DrawState state)
+        {
+            var part = Array.Find(shares, share => share.On == on)!;
+            state = index == 0 ? network.InitialState(on, part.Count, Classes(part)) : state;
+            var steps = network.Config.Steps;
+            return network.Loss(
+                Images(part), Noise(part), steps * index / segments, steps * (index + 1) / segments, ref state);
+        }
+    }
+
     /// <summary>Computes losses as above, and the divergence of each step.</summary>
     /// <param name="on">The backend.</param>
     /// <param name="divergences">Receives them, [pictures][steps], in nats.</param>

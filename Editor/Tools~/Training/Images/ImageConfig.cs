@@ -65,6 +65,12 @@ public sealed record ImageConfig : ILearningConfig
     /// </summary>
     public double Recolour { get; init; }
 
+    /// <summary>
+    /// Segments of glimpses in which a picture is learned: each is computed twice, in a fraction of the memory, and
+    /// what is learned is the same. 1 for the whole at once. Native backend only; others compute the whole.
+    /// </summary>
+    public int Segments { get; init; } = 1;
+
     /// <inheritdoc/>
     public int Batch { get; init; } = 100;
 
@@ -139,6 +145,7 @@ public sealed record ImageConfig : ILearningConfig
     private void Check()
     {
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
+        LearningSettings.RequireCount("segments", Segments);
         LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
         LearningSettings.Require(Mirror is >= 0 and <= 1, "mirror", "from 0 to 1", Mirror);
         LearningSettings.Require(Shift is >= 0 and <= 16, "shift", "from 0 to 16", Shift);

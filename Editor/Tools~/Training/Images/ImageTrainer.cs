@@ -53,7 +53,13 @@ public sealed class ImageTrainer : Trainer
         var indices = order.AsSpan(Window * rows, rows);
         var variation = new ImageVariation(config.Mirror, config.Shift, config.Recolour, network.Config.Wraps);
         batch.Fill(training, indices, variation, config.ClassDropout, Chance);
-        return Learn(gradients => Engine.Differentiate(batch.Loss, 1.0 / rows, gradients), rows, out _);
+        var segments = Math.Min(config.Segments, network.Config.Steps);
+        return Learn(
+            gradients => segments > 1
+                ? batch.Differentiate(segments, 1.0 / rows, gradients)
+                : Engine.Differentiate(batch.Loss, 1.0 / rows, gradients),
+            rows,
+            out _);
     }
 
     internal override void MoveTo(int epoch, int window, float[] carried)
