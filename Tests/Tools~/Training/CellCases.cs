@@ -1,25 +1,28 @@
 namespace RnnGen.Tools.Tests;
 
-/// <summary>Cells that stand outside of networks of tokens, each in a small size.</summary>
+/// <summary>Every cell, in a small size.</summary>
 internal static class CellCases
 {
-    private const int Rows = 3;
     private const int Inputs = 2;
-    private const int Steps = 4;
 
     // The columns of an annotation, as many as the units of what looks at it.
     private const int Width = 4;
 
-    private static readonly Dictionary<string, (Type Cell, NewLoss Loss)> cases = new()
+    private static readonly Dictionary<string, (Type Cell, Func<ParameterSet, CellCase> New)> cases = new()
     {
-        ["feed-forward"] =
-            (typeof(FeedForwardCell), p => Loss(new FeedForwardCell(p, "cell", Inputs, 4))),
-        ["ntm"] = (typeof(NtmCell<>), p => Loss(Ntm(p, new NtmConfig { Locations = 6, Width = 4 }))),
-        ["ntm with several heads"] = (typeof(NtmCell<>), p => Loss(Ntm(p, new NtmConfig
+        ["rnn"] = (typeof(RnnCell), p => Usual(p, new RnnCell(p, "cell", Inputs, 4))),
+        ["lstm"] = (typeof(LstmCell), p => Usual(p, new LstmCell(p, "cell", Inputs, 4))),
+        ["gru"] = (typeof(GruCell), p => Usual(p, new GruCell(p, "cell", Inputs, 4))),
+        ["gru, reset after"] = (typeof(GruResetAfterCell), p => Usual(p, new GruResetAfterCell(p, "cell", Inputs, 4))),
+        ["stacked"] = (typeof(StackedCell<>), p => Usual(p, new StackedCell<LstmState>(
+            new LstmCell(p, "a", Inputs, 5), new LstmCell(p, "b", 5, 4)))),
+        ["feed-forward"] = (typeof(FeedForwardCell), p => Usual(p, new FeedForwardCell(p, "cell", Inputs, 4))),
+        ["ntm"] = (typeof(NtmCell<>), p => Ntm(p, new NtmConfig { Locations = 6, Width = 4 })),
+        ["ntm with several heads"] = (typeof(NtmCell<>), p => Ntm(p, new NtmConfig
         {
             Locations = 6, Width = 4, ReadHeads = 2, WriteHeads = 3, Shift = 2,
-        }))),
-        ["ntm under an LSTM"] = (typeof(NtmCell<>), p => Loss(new NtmCell<LstmState>(
+        })),
+        ["ntm under an LSTM"] = (typeof(NtmCell<>), p => Usual(p, new NtmCell<LstmState>(
             p, "ntm", new NtmConfig { Locations = 6, Width = 4 }, new LstmCell(p, "lstm", Inputs + 4, 3)))),
         ["additive attention"] = (typeof(AttentionCell<>),
             p => Attentive(p, new AdditiveAttention(p, "attention", 4, Width, 3))),
@@ -28,11 +31,11 @@ internal static class CellCases
         ["dot attention"] = (typeof(AttentionCell<>), p => Attentive(p, new MultiplicativeAttention(4))),
         ["spatial attention"] = (typeof(SpatialAttentionCell), Spatial),
         ["glimpses"] = (typeof(GlimpseCell), Glimpses),
-        ["layer norm"] = (typeof(LayerNormLstmCell), p => Loss(new LayerNormLstmCell(p, "cell", Inputs, 4))),
-        ["zoneout"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: false)),
-        ["zoneout while training"] = (typeof(ZoneoutCell), p => Zoneout(p, isTraining: true)),
+        ["layer norm"] = (typeof(LayerNormLstmCell), p => Usual(p, new LayerNormLstmCell(p, "cell", Inputs, 4))),
+        ["zoneout"] = (typeof(ZoneoutCell), p => Zoneout(p, chance: null)),
+        ["zoneout while training"] = (typeof(ZoneoutCell), p => Zoneout(p, new Rng(6))),
         ["learned start"] = (typeof(LearnedStartCell<>),
-            p => Loss(new LearnedStartCell<LstmState>(p, "cell", new LstmCell(p, "cell", Inputs, 4)))),
+            p => Usual(p, new LearnedStartCell<LstmState>(p, "cell", new LstmCell(p, "cell", Inputs, 4)))),
         ["phased"] = (typeof(PhasedLstmCell), p => Phased(p, 0)),
         ["phased, with a leak"] = (typeof(PhasedLstmCell), p => Phased(p, 0.25f)),
     };
@@ -40,95 +43,95 @@ internal static class CellCases
     // With the clocks below, none of the gates is near a corner.
     private static readonly double[] times = [0.6, 2.6, 3.6, 11.8];
 
-    private delegate Func<Backend, Tensor> NewLoss(ParameterSet parameters);
+    private static readonly float[] inputs = Tensors.Normal(new Rng(5), CellCase.Steps * CellCase.Rows * Inputs);
 
-    /// <summary>Gets parameters, and a loss over sequences of several lengths.</summary>
-    public static (ParameterSet Parameters, Func<Backend, Tensor> Loss) Of(string name)
+    /// <summary>Makes a case, with weights of its own.</summary>
+    public static CellCase Of(string name)
     {
         var parameters = new ParameterSet(1);
-        var loss = cases[name].Loss(parameters);
-        return (WithClocks(parameters.Randomized(4, 0.7f)), loss);
+        var made = cases[name].New(parameters);
+        WithClocks(parameters.Randomized(4, 0.7f));
+        return made;
     }
 
-    private static Func<Backend, Tensor> Loss<TState>(Cell<TState> cell)
+    private static CellCase<TState> Usual<TState>(ParameterSet parameters, Cell<TState> cell)
         where TState : struct, ICellState<TState>
     {
-        return Loss(cell, on => cell.InitialState(on, Rows), (on, x, _) => on.From(x, Rows, Inputs));
+        return NewCase(cell, (on, rows) => cell.InitialState(on, rows.Length), Heard, parameters);
     }
 
-    private static Func<Backend, Tensor> Loss<TState>(
-        Cell<TState> cell, Func<Backend, TState> start, Func<Backend, float[], int, Tensor> input)
-        where TState : struct, ICellState<TState>
+    private static float[] Heard(int row, int t)
     {
-        var rng = new Rng(5);
-        var inputs = Enumerable.Range(0, Steps).Select(_ => Tensors.Normal(rng, Rows * Inputs)).ToArray();
-        var factors = Enumerable.Range(0, Steps).Select(_ => Tensors.Normal(rng, Rows * cell.Outputs)).ToArray();
-        return on =>
-        {
-            var state = start(on);
-            var outputs = cell.Run([.. inputs.Select((x, t) => input(on, x, t))], [4, 2, 3], ref state);
-            return outputs.Select((y, t) => y * on.From(factors[t], Rows, cell.Outputs)).Aggregate((a, b) => a + b);
-        };
+        return inputs.AsSpan((t * CellCase.Rows + row) * Inputs, Inputs).ToArray();
     }
 
-    private static NtmCell<NoState> Ntm(ParameterSet parameters, NtmConfig config)
+    private static CellCase Ntm(ParameterSet parameters, NtmConfig config)
     {
         var controller = new FeedForwardCell(parameters, "controller", Inputs + config.Reads, 3);
-        return new NtmCell<NoState>(parameters, "ntm", config, controller);
+        return Usual(parameters, new NtmCell<NoState>(parameters, "ntm", config, controller));
     }
 
-    private static Func<Backend, Tensor> Attentive(ParameterSet parameters, Attention attention)
+    private static CellCase Attentive(ParameterSet parameters, Attention attention)
     {
-        var annotations = parameters.Matrix("annotations", Rows, 3 * Width);
+        int[] lengths = [3, 1, 2];
+        var annotations = parameters.Matrix("annotations", CellCase.Rows, 3 * Width);
         var lstm = new LstmCell(parameters, "lstm", Inputs + Width, 4);
         var cell = new AttentionCell<LstmState>(lstm, attention, Width);
-        return Loss(
-            cell,
-            on => cell.InitialState(
-                on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(annotations), [3, 1, 2], lstm.InitialState(on, Rows)),
-            (on, x, _) => on.From(x, Rows, Inputs));
+        AttentionState<LstmState> Start(Backend on, int[] rows) => cell.InitialState(
+            on.OneHot(rows, CellCase.Rows).Linear(annotations), [.. rows.Select(row => lengths[row])],
+            lstm.InitialState(on, rows.Length));
+        return NewCase(cell, Start, Heard, parameters);
     }
 
-    private static Func<Backend, Tensor> Spatial(ParameterSet parameters)
+    private static CellCase Spatial(ParameterSet parameters)
     {
-        var pictures = parameters.Matrix("pictures", Rows, 6 * Width);
+        var pictures = parameters.Matrix("pictures", CellCase.Rows, 6 * Width);
         var cell = new SpatialAttentionCell(parameters, "cell", Inputs, 4, Width);
-        return Loss(
-            cell,
-            on => cell.InitialState(on.OneHot(new[] { 0, 1, 2 }, Rows).Linear(pictures)),
-            (on, x, _) => on.From(x, Rows, Inputs));
+        AttentionState<LstmState> Start(Backend on, int[] rows) => cell.InitialState(
+            on.OneHot(rows, CellCase.Rows).Linear(pictures));
+        return NewCase(cell, Start, Heard, parameters);
     }
 
-    private static Func<Backend, Tensor> Glimpses(ParameterSet parameters)
+    private static CellCase Glimpses(ParameterSet parameters)
     {
         const int Pixels = 6 * 5;
-        var pictures = Tensors.Normal(new Rng(7), Rows * Pixels);
+        var pictures = Tensors.Normal(new Rng(7), CellCase.Rows * Pixels);
         var cell = new GlimpseCell(parameters, "cell", 6, 5, 3, 4);
-        return Loss(cell, on => cell.InitialState(on, Rows), (on, _, _) => on.From(pictures, Rows, Pixels));
+        return NewCase(
+            cell, (on, rows) => cell.InitialState(on, rows.Length),
+            (row, _) => pictures[(row * Pixels)..((row + 1) * Pixels)], parameters);
     }
 
-    private static Func<Backend, Tensor> Zoneout(ParameterSet parameters, bool isTraining)
+    private static CellCase Zoneout(ParameterSet parameters, Rng? chance)
     {
         var cell = new ZoneoutCell(new LstmCell(parameters, "cell", Inputs, 4), 0.25f, 0.5f);
-        return Loss(
-            cell,
-            on => cell.InitialState(on, Rows, isTraining ? new Rng(6) : null),
-            (on, x, _) => on.From(x, Rows, Inputs));
+        return NewCase(
+            cell, (on, rows) => cell.InitialState(on, rows.Length, chance), Heard, parameters, chance);
     }
 
-    private static Func<Backend, Tensor> Phased(ParameterSet parameters, float leak)
+    private static CellCase Phased(ParameterSet parameters, float leak)
     {
         var cell = new PhasedLstmCell(parameters, "cell", Inputs, 4, 1, 1);
-        return Loss(cell, on => cell.InitialState(on, Rows, leak), (on, x, t) =>
+        float[] Input(int row, int t)
         {
             var time = new float[2];
             PhasedLstmCell.WriteTime(times[t], time);
-            return on.From(x, Rows, Inputs).Join(on.From([.. time, .. time, .. time], Rows, 2));
-        });
+            return [.. Heard(row, t), .. time];
+        }
+
+        return NewCase(cell, (on, rows) => cell.InitialState(on, rows.Length, leak), Input, parameters);
+    }
+
+    private static CellCase<TState> NewCase<TState>(
+        Cell<TState> cell, Func<Backend, int[], TState> start, Func<int, int, float[]> input,
+        ParameterSet parameters, Rng? chance = null)
+        where TState : struct, ICellState<TState>
+    {
+        return new CellCase<TState>(cell, start, input) { Parameters = parameters, Chance = chance };
     }
 
     /// <summary>Sets clocks to periods from 2 on, open for a half of each.</summary>
-    private static ParameterSet WithClocks(ParameterSet parameters)
+    private static void WithClocks(ParameterSet parameters)
     {
         for (var i = 0; i < parameters.Count; i++)
         {
@@ -146,13 +149,14 @@ internal static class CellCases
                 parameters[i].Changed();
             }
         }
-
-        return parameters;
     }
 
     /// <summary>What the cases are called.</summary>
     public static IEnumerable<string> Names => cases.Keys;
 
-    /// <summary>The cells that there is a case for.</summary>
-    public static IEnumerable<Type> Cells => cases.Values.Select(value => value.Cell);
+    /// <summary>Those that draw nothing, as all do when they play: rows know nothing of each other.</summary>
+    public static IEnumerable<string> Playing => Names.Where(name => Of(name).Chance is null);
+
+    /// <summary>The cells that there is a case for, generic ones by their definition.</summary>
+    public static IEnumerable<Type> Cells => cases.Values.Select(value => value.Cell).Distinct();
 }

@@ -23,8 +23,8 @@ public class TapeGradientTests
     [TestCaseSource(typeof(CellCases), nameof(CellCases.Names))]
     public void Of_a_cell_equals_libtorch(string name)
     {
-        var (parameters, loss) = CellCases.Of(name);
-        Compare(parameters, loss, 1e-4);
+        var cell = CellCases.Of(name);
+        Compare(cell.Parameters, cell.Loss, 1e-4);
     }
 
     [Test]
