@@ -53,12 +53,7 @@ internal static class ImageEvaluateCommand
         HelpName = "N",
     }.Between(1, int.MaxValue);
 
-    private static readonly Option<ulong> seed = new("--seed")
-    {
-        Description = "Where chance starts: the same seed gives the same figures.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> seed = Options.SeedOfFigures();
 
     private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
 
@@ -146,6 +141,12 @@ internal static class ImageEvaluateCommand
         }
 
         CardCheck.Warn(card, split.DigestFor(model), terminal);
+        if (measured is not null && split.CountLearned(measured) is > 0 and var known)
+        {
+            terminal.Say(
+                $"Warning: {known} of the {measured.Count} pictures of {test.Name} are among those to learn from.");
+        }
+
         return (measured ?? [.. split.Validation], split.Training);
     }
 

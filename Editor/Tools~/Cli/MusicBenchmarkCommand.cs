@@ -26,12 +26,7 @@ internal static class MusicBenchmarkCommand
         DefaultValueFactory = _ => "valid",
     }.AcceptOnlyFromAmong("valid", "train", "test");
 
-    private static readonly Option<ulong> seed = new("--seed")
-    {
-        Description = "Where chance starts: the same seed gives the same figures.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> seed = Options.SeedOfFigures();
 
     private static readonly Option<string?> output = new("--out", "-o")
     {
@@ -119,7 +114,8 @@ internal static class MusicBenchmarkCommand
         var report = run.Score(model, result.GetValue(split)!);
         if (result.GetValue(output) is { } target)
         {
-            OutputFile.Write(target, stream => model.Write(stream, new FrameCard(settings, report)));
+            var card = new FrameCard(settings, report, result.GetValue(minutes));
+            OutputFile.Write(target, stream => model.Write(stream, card));
         }
 
         cancel.ThrowIfCancellationRequested();

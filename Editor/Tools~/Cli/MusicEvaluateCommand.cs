@@ -27,12 +27,7 @@ internal static class MusicEvaluateCommand
         DefaultValueFactory = _ => MusicEvaluation.DefaultSamples,
     }.Between(1, 100_000);
 
-    private static readonly Option<ulong> seed = new("--seed")
-    {
-        Description = "Where chance starts: the same seed gives the same figures.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> seed = Options.SeedOfFigures();
 
     private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
 

@@ -42,6 +42,17 @@ internal static class Options
         };
     }
 
+    /// <summary>Creates the option that says where the chance of a measurement starts.</summary>
+    public static Option<ulong> SeedOfFigures()
+    {
+        return new Option<ulong>("--seed")
+        {
+            Description = "Where chance starts: the same seed gives the same figures.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+    }
+
     /// <summary>Creates the option that says how many threads may work.</summary>
     public static Option<int> Threads(int count)
     {

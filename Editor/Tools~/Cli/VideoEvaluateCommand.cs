@@ -33,12 +33,7 @@ internal static class VideoEvaluateCommand
         DefaultValueFactory = _ => 10,
     }.Between(1, 1000);
 
-    private static readonly Option<ulong> seed = new("--seed")
-    {
-        Description = "Where chance starts: the same seed gives the same figures.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> seed = Options.SeedOfFigures();
 
     private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
 
@@ -67,12 +62,14 @@ internal static class VideoEvaluateCommand
 
         var file = ModelFile.Find(name);
         var model = ModelFile.Load(file, VideoModel.Load);
+        var card = ModelDescription.Load(file);
         var usual = new VideoSettings();
+        usual = usual with { ValidShare = card.ValidShare ?? usual.ValidShare };
         var settings = result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual;
         var films = VideoSource.Split(result, settings.ValidShare, terminal, cancel);
         var evaluation = new VideoEvaluation(
             model, settings, films, result.GetValue(clips), result.GetValue(tries));
-        CardCheck.Warn(ModelDescription.Load(file), evaluation.Digest, terminal);
+        CardCheck.Warn(card, evaluation.Digest, terminal);
         VideoReport report;
         using (var progress = terminal.Progress("Evaluating", 1))
         {

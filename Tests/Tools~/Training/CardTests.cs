@@ -19,7 +19,7 @@ public sealed class CardTests
     private const string Drawing =
         """
         "size": 8, "batch": 4, "validateEvery": 3, "steps": 6, "warmUp": 2, "latent": 3, "read": 3, "side": 16,
-        "frames": 4,
+        "validShare": 0.3, "frames": 4,
         """;
 
     [TestCase("music", Learning + "\"window\": 16", "--codec score --objective scheduled-sampling")]
@@ -48,12 +48,13 @@ public sealed class CardTests
     [TestCase("music", Learning + "\"window\": 16", "", "--samples 1")]
     [TestCase("text", Learning + "\"window\": 16, \"rare\": 0", "", "")]
     [TestCase("image", Drawing, "", "--draws 1 --samples 1")]
-    [TestCase("video", Drawing, "--shapes", "--config given.json --steps 1 --clips 1 --tries 1")]
+    [TestCase("video", Drawing, "--shapes", "--config quick.json --steps 1 --clips 1 --tries 1")]
     public void Evaluation_warns_of_other_data_than_it_tells_of(
         string art, string settings, string options, string measuring)
     {
         using var folder = Data(art);
         folder.File("given.json", Given(art, settings));
+        folder.File("quick.json", "{ \"warmUp\": 2 }"u8.ToArray());
         string[] data = ["--data", "data", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var trained = Run(folder, [art, "train", .. data, "--config", "given.json", "--out", "m.safetensors"]);
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
@@ -91,6 +92,22 @@ public sealed class CardTests
             ["text", "evaluate", "--model", model, "--data", folder.File("data"), "--test", .. tests]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.ErrorLines[0], Does.StartWith("Warning: 1 of the 2 texts of --test nearly repeat"));
+    }
+
+    [Test]
+    public void Evaluation_warns_of_pictures_that_were_learned_from()
+    {
+        using var folder = Data("image");
+        var model = folder.File("m.safetensors");
+        var network = new DrawConfig { Width = 16, Height = 16, Steps = 1, Size = 4, Latent = 2 };
+        DrawModel.Create(network, 1).ToCheckpoint().Save(model);
+        Pictures.Save(folder.File("test"), Pictures.Squares(12).Take(4));
+        Pictures.Save(folder.File("test"), [new("new.png", new Picture(16, 16), null)]);
+        var result = CommandLine.Run(
+            "image", "evaluate", "--model", model, "--data", folder.File("data"), "--valid", folder.File("test"),
+            "--test", folder.File("test"), "--draws", "1", "--samples", "1");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.ErrorLines[0], Does.StartWith("Warning: 4 of the 5 pictures of --test are among those"));
     }
 
     [Test]
@@ -199,7 +216,10 @@ public sealed class CardTests
     // Names of files in the folder, as a shell there would find them.
     private static CommandLine.Outcome Run(TemporaryFolder folder, params string[] words)
     {
-        string[] files = ["data", "given.json", "SETTINGS", "first.safetensors", "second.safetensors", "m.safetensors"];
+        string[] files =
+        [
+            "data", "given.json", "quick.json", "SETTINGS", "first.safetensors", "second.safetensors", "m.safetensors",
+        ];
         return CommandLine.Run([.. words.Select(word => files.Contains(word) ? folder.File(word) : word)]);
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace RnnGen.Training;
 
 /// <summary>Represents pictures to learn from, and others to validate with.</summary>
@@ -27,6 +29,19 @@ public sealed record ImageSplit(
 
     /// <summary>Gets what tells the pictures apart, as a model sees them: what its card has.</summary>
     public string DigestFor(DrawModel model) => ImageData.For(model.Network.Config, this).Digest.Hash;
+
+    /// <summary>Counts the pictures that are, pixel by pixel, among those to learn from.</summary>
+    public int CountLearned(IReadOnlyList<LabelledPicture> pictures)
+    {
+        var learned = Training.Select(Hash).ToHashSet();
+        return pictures.Count(picture => learned.Contains(Hash(picture)));
+
+        static string Hash(LabelledPicture picture)
+        {
+            var pixels = Convert.ToHexString(SHA256.HashData(picture.Picture.Pixels));
+            return $"{picture.Picture.Width} {pixels}";
+        }
+    }
 
     private static string Stem(string name)
     {
