@@ -9,8 +9,9 @@ internal static class ImageTrainCommand
 {
     private static readonly Option<string> data = new("--data")
     {
-        Description = "A folder of pictures, whose sub-folders are classes; or a file as of MNIST, .idx3-ubyte(.gz).",
-        HelpName = "DIR|FILE",
+        Description = "A folder of pictures, whose sub-folders are classes; or a file as of MNIST, .idx3-ubyte(.gz), "
+            + "whose labels lie beside it; or mnist, for those files in a folder mnist here or below RNNGEN_DATA.",
+        HelpName = "DIR|FILE|mnist",
         Required = true,
     };
 

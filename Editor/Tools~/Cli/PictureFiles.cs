@@ -8,18 +8,38 @@ internal static class PictureFiles
 {
     private const string Images = "images-idx3";
     private const string Labels = "labels-idx1";
+    private const string Mnist = "mnist";
+    private const string MnistFile = "train-images-idx3-ubyte";
 
     /// <summary>Reads pictures, and says which files were skipped.</summary>
     /// <param name="place">
     /// A folder, whose sub-folders are classes; or an idx file, whose labels are in the file beside it that is named
-    /// labels-idx1 where it has images-idx3.
+    /// labels-idx1 where it has images-idx3; or a folder with MNIST's files; or the word mnist for
+    /// <see cref="SharedData"/>'s.
     /// </param>
     /// <param name="terminal">Where to say it.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="UserException">It is not there, or has no picture that can be read.</exception>
     public static List<LabelledPicture> Read(string place, Terminal terminal, CancellationToken cancel)
     {
-        return Directory.Exists(place) ? ReadFolder(place, terminal, cancel) : ReadIdx(place);
+        var found = Path.Exists(place) || place != Mnist ? place : SharedData.PathOf(Mnist);
+        if (MnistIn(found) is { } file)
+        {
+            return ReadIdx(file);
+        }
+
+        return place == Mnist && found != place
+            ? throw new UserException(
+                ExitCode.BadInput,
+                $"'{Mnist}' stands for a folder with MNIST's files, of which '{MnistFile}' or '{MnistFile}.gz' was "
+                    + $"expected in '{found}', but is not there: put it there, or name another place in RNNGEN_DATA.")
+            : Directory.Exists(found) ? ReadFolder(found, terminal, cancel) : ReadIdx(found);
+    }
+
+    private static string? MnistIn(string folder)
+    {
+        string[] files = [Path.Combine(folder, MnistFile), Path.Combine(folder, MnistFile + ".gz")];
+        return files.FirstOrDefault(File.Exists);
     }
 
     private static List<LabelledPicture> ReadIdx(string path)

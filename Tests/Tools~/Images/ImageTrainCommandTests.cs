@@ -16,6 +16,38 @@ public class ImageTrainCommandTests
           "rate": 0.01, "mirror": 0.5, "shift": 1 }
         """;
 
+    [NonParallelizable]
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Mnist_stands_for_its_files(bool areThere)
+    {
+        using var folder = Folder("grey");
+        var pixels = Enumerable.Range(0, 20 * 256).Select(i => (byte)i).ToArray();
+        if (areThere)
+        {
+            Directory.CreateDirectory(folder.File("mnist"));
+            folder.File("mnist/train-images-idx3-ubyte", Idx.Bytes(pixels, 20, 16, 16));
+            folder.File("mnist/train-labels-idx1-ubyte", Idx.Bytes([.. Enumerable.Repeat<byte>(7, 20)], 20));
+        }
+
+        var before = Environment.GetEnvironmentVariable("RNNGEN_DATA");
+        Environment.SetEnvironmentVariable("RNNGEN_DATA", Path.GetDirectoryName(folder.File("settings.json")));
+        var result = CommandLine.Run(
+            "image", "train", "--data", "mnist", "--out", folder.File("digits.safetensors"), "--config",
+            folder.File("settings.json"));
+        Environment.SetEnvironmentVariable("RNNGEN_DATA", before);
+        Assert.That(result.ExitCode, Is.EqualTo(areThere ? 0 : 2), result.Error);
+        if (areThere)
+        {
+            var model = DrawModel.Load(folder.File("digits.safetensors"));
+            Assert.That(model.Network.Config.ClassNames, Is.EqualTo(new[] { "7" }));
+        }
+        else
+        {
+            Assert.That(result.Error, Does.Contain("train-images-idx3-ubyte").And.Contain("RNNGEN_DATA"));
+        }
+    }
+
     [TestCase("binary")]
     [TestCase("rgba")]
     [TestCase("palette")]
