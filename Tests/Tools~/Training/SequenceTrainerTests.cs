@@ -41,6 +41,39 @@ public sealed class SequenceTrainerTests : IDisposable
         Assert.That(loss, Is.GreaterThan(best - 1e-3));
     }
 
+    // Oracle: the tokens there are.
+    [Test]
+    public void Each_token_is_learned_once_in_an_epoch(
+        [Values(1, 7, 16, 17, 31, 129, 1000)] int tokens, [Values(0, 1, 5, 16)] int stride,
+        [Values("likelihood", "professor-forcing")] string objective)
+    {
+        if (objective == "professor-forcing" && stride > 0)
+        {
+            return;
+        }
+
+        int[][] pieces = [[.. Enumerable.Range(0, tokens).Select(t => t % 3)], [1, 2, 0]];
+        var config = small with
+        {
+            Stride = stride, Objective = objective, Size = 4, CriticSize = 2, WarmUp = 10_000,
+        };
+        var trainer = new TokenLists(4, pieces).Trainer(config, new TokenLists(4, pieces), Engine);
+        var learned = trainer.Step().Tokens;
+        while (true)
+        {
+            var step = trainer.Step();
+            if (trainer.Epoch > 0)
+            {
+                break;
+            }
+
+            learned += step.Tokens;
+            Assert.That(step.Loss, Is.EqualTo(Math.Log(4)).Within(0.5), "The mean of a token, however few.");
+        }
+
+        Assert.That(learned, Is.EqualTo(tokens + 3));
+    }
+
     [Test]
     public void Begins_with_the_loss_of_a_uniform_guess()
     {

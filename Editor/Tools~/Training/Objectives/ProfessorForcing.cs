@@ -63,18 +63,19 @@ internal sealed class ProfessorForcing
     /// <param name="state">What the network remembers, which is advanced.</param>
     /// <param name="first">The first step of the window.</param>
     /// <param name="count">Its number of steps.</param>
+    /// <param name="tokens">What sums are divided by: the tokens of a whole window.</param>
     /// <param name="mayHeed">Whether the network heeds the critic, if that is good enough.</param>
-    /// <param name="students">Receives the gradient of the mean loss of a token.</param>
-    /// <returns>The negative log likelihood alone, the mean of a token.</returns>
+    /// <param name="students">Receives the gradient.</param>
+    /// <returns>The negative log likelihood alone.</returns>
     public double Differentiate(
-        TokenStreams streams, SpreadState state, int first, int count, bool mayHeed, WeightVector students)
+        TokenStreams streams, SpreadState state, int first, int count, long tokens, bool mayHeed,
+        WeightVector students)
     {
-        var tokens = (double)count * streams.Rows;
         var isHeeded = mayHeed && weight > 0 && Accuracy > HeedAbove;
         var shares = engine.Backends.ToDictionary(on => on, _ => new Share());
         var sum = engine.Differentiate(
             on => state.On(on) is { } part ? Watch(streams, part, first, count, isHeeded, shares[on]) : null,
-            1 / tokens, gradients);
+            1.0 / tokens, gradients);
         for (var i = 0; i < students.Count; i++)
         {
             gradients[i].CopyTo(students[i]);

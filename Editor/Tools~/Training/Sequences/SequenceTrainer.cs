@@ -6,6 +6,8 @@ namespace RnnGen.Training;
 /// through time) and reset where a piece begins.
 /// </summary>
 /// <remarks>
+/// Each token of an epoch is learned once: the last window is as long as what is left, and its gradient smaller by
+/// as much, so that a token counts there what it counts elsewhere. What is reported is the mean of a token.
 /// All chance comes from the seed, and the order of pieces and their variations from the seed and the number
 /// of the epoch, so that a saved training goes on as if it had not been interrupted. Not safe for use by
 /// several threads at once.
@@ -71,11 +73,14 @@ public sealed class SequenceTrainer : Trainer
             (streams, state) = Begin(Epoch);
         }
 
-        var overlap = new Overlap(Window == 0 ? 0 : WindowSteps - Stride, WindowSteps - Stride);
-        var tokens = (long)(WindowSteps - overlap.Previous) * streams.Rows;
+        var first = Window * Stride;
+        var count = Math.Min(WindowSteps, streams.Length - first);
+        var again = WindowSteps - Stride;
+        var overlap = new Overlap(Window == 0 ? 0 : again, first + count < streams.Length ? again : 0);
+        var tokens = streams.CountTargets(first + overlap.Previous, count - overlap.Previous);
         state.Reseed(Chance);
         var step = Learn(
-            gradients => Differentiate(Window * Stride, overlap, tokens, gradients), tokens, out var hasMoved);
+            gradients => Differentiate(first, count, overlap, tokens, gradients), tokens, out var hasMoved);
         if (!hasMoved)
         {
             state.Reset();
@@ -107,17 +112,16 @@ public sealed class SequenceTrainer : Trainer
         return sum / validation.Tokens;
     }
 
-    private double Differentiate(int first, Overlap overlap, long tokens, WeightVector gradients)
+    private double Differentiate(int first, int count, Overlap overlap, long tokens, WeightVector gradients)
     {
-        if (Professor is not null)
-        {
-            return Professor.Differentiate(
-                streams, state, first, WindowSteps, Steps >= config.CriticAfter, gradients);
-        }
-
+        var whole = (long)(WindowSteps - overlap.Previous) * streams.Rows;
         Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);
-        return Engine.Differentiate(
-            on => streams.Loss(network, state, on, first, WindowSteps, feed, overlap), 1.0 / tokens, gradients);
+        var sum = Professor is not null
+            ? Professor.Differentiate(
+                streams, state, first, count, whole, Steps >= config.CriticAfter, gradients)
+            : Engine.Differentiate(
+                on => streams.Loss(network, state, on, first, count, feed, overlap), 1.0 / whole, gradients);
+        return sum * ((double)whole / tokens);
     }
 
     private (TokenStreams Streams, SpreadState State) Begin(int epoch)
@@ -135,9 +139,10 @@ public sealed class SequenceTrainer : Trainer
 
     internal override float[] Carried => state.Values;
 
-    private protected override bool IsEpochOver => Window * Stride + WindowSteps > streams.Length;
+    private protected override bool IsEpochOver =>
+        Window > 0 && (Window - 1) * Stride + WindowSteps >= streams.Length;
 
-    private protected override double EpochDone => (double)Window * Stride / streams.Length;
+    private protected override double EpochDone => Math.Min(1, (double)Window * Stride / streams.Length);
 
     private int WindowSteps => Math.Min(config.Window, streams.Length);
 

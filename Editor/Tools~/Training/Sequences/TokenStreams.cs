@@ -31,11 +31,10 @@ internal sealed class TokenStreams
     }
 
     /// <summary>
-    /// Puts pieces one after the other and cuts what results into rows of equal length, to train on.
+    /// Puts pieces one after the other and cuts what results into rows of equal length, or one step more, to
+    /// train on.
     /// </summary>
-    /// <param name="pieces">
-    /// The pieces; a few tokens of the last are left out, so that the cut comes out even.
-    /// </param>
+    /// <param name="pieces">The pieces.</param>
     /// <param name="start">The token that is heard before a piece.</param>
     /// <param name="rows">The most rows; fewer are made if they would be shorter than a window.</param>
     /// <param name="window">The steps of a window.</param>
@@ -43,9 +42,9 @@ internal sealed class TokenStreams
     {
         var steps = pieces.SelectMany(piece => Steps(piece, start)).ToList();
         rows = Math.Clamp(steps.Count / window, 1, rows);
-        var length = steps.Count / rows;
-        return new TokenStreams(
-            [.. Enumerable.Range(0, rows).Select(row => steps.GetRange(row * length, length))]);
+        var (length, longer) = Math.DivRem(steps.Count, rows);
+        return new TokenStreams([.. Enumerable.Range(0, rows).Select(row =>
+            steps.GetRange(row * length + Math.Min(row, longer), row < longer ? length + 1 : length))]);
     }
 
     /// <summary>
@@ -142,6 +141,18 @@ internal sealed class TokenStreams
             ? Loss(
                 network, part.State, part.Share.First, first, count, feed?.Invoke(part.Chance!), null, overlap)
             : null;
+    }
+
+    /// <summary>Counts the targets of some steps of all rows.</summary>
+    public long CountTargets(int first, int count)
+    {
+        var sum = 0L;
+        for (var t = first; t < first + count; t++)
+        {
+            sum += targets[t].Count(target => target != Padding);
+        }
+
+        return sum;
     }
 
     private static IEnumerable<Step> Steps(int[] piece, int start)
