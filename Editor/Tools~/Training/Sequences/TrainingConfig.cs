@@ -16,6 +16,11 @@ public sealed record TrainingConfig : ILearningConfig
         "criticWeight", "criticAfter", "stride",
     ];
 
+    private static readonly string[] objectives =
+        ["likelihood", "scheduled-sampling", "raml", "professor-forcing"];
+
+    private static readonly string[] rewards = ["hamming", "edit", "pitch"];
+
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutLaterDefaults } },
@@ -197,6 +202,11 @@ public sealed record TrainingConfig : ILearningConfig
         return this;
     }
 
+    /// <summary>Gets what can be optimised, one setting each: the objectives, "raml" with every reward.</summary>
+    internal static IEnumerable<TrainingConfig> OfEveryObjective => objectives.SelectMany(objective =>
+        (objective == "raml" ? rewards : rewards[..1]).Select(reward =>
+            new TrainingConfig { Objective = objective, Reward = reward }));
+
     /// <summary>Writes the settings as one line of JSON.</summary>
     /// <remarks>
     /// Of the settings that were added later, those that differ from the defaults: a training that was saved
@@ -216,16 +226,16 @@ public sealed record TrainingConfig : ILearningConfig
 
     private void CheckObjective()
     {
-        var isObjective = Objective is "likelihood" or "scheduled-sampling" or "raml" or "professor-forcing";
         LearningSettings.Require(
-            isObjective, "objective", "likelihood, scheduled-sampling, raml or professor-forcing", Objective);
+            objectives.Contains(Objective), "objective", "likelihood, scheduled-sampling, raml or professor-forcing",
+            Objective);
         var isDecay = TruthDecay is "linear" or "exponential" or "inverse-sigmoid";
         LearningSettings.Require(isDecay, "truthDecay", "linear, exponential or inverse-sigmoid", TruthDecay);
         LearningSettings.Require(
             TruthSteps is >= 1 and <= 100_000_000, "truthSteps", "from 1 to 100000000", TruthSteps);
         LearningSettings.Require(TruthLeast is >= 0 and <= 1, "truthLeast", "from 0 to 1", TruthLeast);
         LearningSettings.Require(Feedback is "sample" or "argmax", "feedback", "sample or argmax", Feedback);
-        LearningSettings.Require(Reward is "hamming" or "edit" or "pitch", "reward", "hamming, edit or pitch", Reward);
+        LearningSettings.Require(rewards.Contains(Reward), "reward", "hamming, edit or pitch", Reward);
         LearningSettings.Require(
             RewardTemperature is > 0 and <= 100, "rewardTemperature", "above 0 and at most 100", RewardTemperature);
         LearningSettings.Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);

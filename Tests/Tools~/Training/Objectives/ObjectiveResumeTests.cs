@@ -7,27 +7,52 @@ namespace RnnGen.Tools.Tests;
 /// <summary>A training that was not interrupted as the oracle of one that was, whatever is optimised.</summary>
 public sealed class ObjectiveResumeTests
 {
+    // What does the work of each objective, and the objective and reward that ask for it.
+    private static readonly Dictionary<Type, (string Objective, string Reward)> cases = new()
+    {
+        [typeof(SequenceTrainer)] = ("likelihood", "hamming"),
+        [typeof(ScheduledSampling)] = ("scheduled-sampling", "hamming"),
+        [typeof(ProfessorForcing)] = ("professor-forcing", "hamming"),
+        [typeof(HammingReward)] = ("raml", "hamming"),
+        [typeof(EditReward)] = ("raml", "edit"),
+        [typeof(PitchReward)] = ("raml", "pitch"),
+    };
+
+    // Oracle: what the settings allow, and what the compiler knows of: a reward draws around a truth.
     [Test]
-    public void Goes_on_to_the_same_bytes(
-        [Values("scheduled-sampling", "professor-forcing", "raml")] string objective)
+    public void There_is_a_case_for_every_objective_and_reward()
+    {
+        Assert.That(cases.Values, Is.EquivalentTo(
+            TrainingConfig.OfEveryObjective.Select(config => (config.Objective, config.Reward))));
+        var rewards = typeof(SequenceTrainer).Assembly.GetTypes().Where(type => !type.IsAbstract
+            && type.GetMethods().Any(method => method.Name == "Draw"
+                && method.GetParameters() is [var truth, var chance]
+                && truth.ParameterType == method.ReturnType && chance.ParameterType == typeof(Rng)));
+        Assert.That(cases.Keys, Is.SupersetOf(rewards));
+        Assert.That(rewards, Has.Exactly(cases.Count(one => one.Value.Objective == "raml")).Items);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Goes_on_to_the_same_bytes(Type objective)
     {
         using var folder = new TemporaryFolder();
         using var engines = new Engines();
         var rng = new Rng(4);
         var pieces = Enumerable.Range(0, 6)
             .Select(_ => Enumerable.Range(0, 100).Select(_ => rng.Below(9)).ToArray()).ToArray();
+        var (name, reward) = cases[objective];
         var config = new TrainingConfig
         {
-            Objective = objective, Size = 12, Layers = 2, Dropout = 0.2f, Batch = 6, Window = 16, WarmUp = 2,
-            CriticSize = 8, CriticWeight = 1, TruthSteps = 3,
+            Objective = name, Reward = reward, Size = 12, Layers = 2, Dropout = 0.2f, Batch = 6, Window = 16,
+            WarmUp = 2, CriticSize = 8, CriticWeight = 1, TruthSteps = 3,
         };
         SequenceTrainer New()
         {
             var lists = new TokenLists(10, pieces);
-            TokenCorpus corpus = objective == "raml"
-                ? new RewardedCorpus(lists, Reward.ByName("edit", lists, 0.85))
+            var corpus = reward == "pitch" ? Music() : name == "raml"
+                ? new RewardedCorpus(lists, Reward.ByName(reward, lists, config.RewardTemperature))
                 : lists;
-            return TokenLists.Trainer(corpus, config, lists, engines.New);
+            return TokenLists.Trainer(corpus, config, reward == "pitch" ? corpus : lists, engines.New);
         }
 
         var whole = New();
@@ -55,6 +80,10 @@ public sealed class ObjectiveResumeTests
         Assert.That(
             File.ReadAllBytes(folder.File("resumed")), Is.EqualTo(File.ReadAllBytes(folder.File("whole"))));
 
+        TokenCorpus Music() => new MusicCorpus(
+            NoteCodec.ByName("score"), [new MusicPiece("a", Pieces.Melody(1, 150))], 1, 0,
+            new PitchReward(config.RewardTemperature));
+
         // The gate is opened, so that what the critic says is part of what must go on.
         static void Step(SequenceTrainer trainer)
         {
@@ -66,4 +95,6 @@ public sealed class ObjectiveResumeTests
             trainer.Step();
         }
     }
+
+    private static IEnumerable<Type> Cases() => cases.Keys;
 }
