@@ -34,8 +34,8 @@ internal sealed class PhasedMidi() : Experiment(
         {
             var kept = trial.Weights ?? throw new InvalidDataException(
                 $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
-            kept.ReadInto(phased.Parameters);
-            kept.ReadInto(lstm.Parameters);
+            Read(kept, phased.Parameters);
+            Read(kept, lstm.Parameters);
         }
         else
         {
@@ -76,6 +76,19 @@ internal sealed class PhasedMidi() : Experiment(
         {
             Weights = trial.IsQuick ? null : weights,
         };
+    }
+
+    /// <summary>Reads the weights of one of the networks that were kept together.</summary>
+    private static void Read(Checkpoint kept, ParameterSet parameters)
+    {
+        var own = new Checkpoint();
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var tensor = kept[parameters[i].Name];
+            own.Add(parameters[i].Name, tensor.Values, [.. tensor.Shape]);
+        }
+
+        own.ReadInto(parameters);
     }
 
     /// <summary>Gets the fewest nats a hit that a Markov chain needs, of all orders.</summary>
