@@ -231,6 +231,7 @@ internal static class ImageGenerateCommand
                 ExitCode.WrongUsage, $"{option.Name} needs pictures that move: use {motion.Name}, or write a .gif.");
         }
 
+        ImageOutput.RequireRate(ending, result.GetValue(rate));
         if (result.GetValue(attention) && how != "strokes") throw new UserException(
             ExitCode.WrongUsage, $"{attention.Name} has no meaning with {motion.Name} {how}, which shows no strokes.");
         if (ending == "" && how is not null) throw new UserException(

@@ -49,6 +49,18 @@ internal static class ImageOutput
             : ending;
     }
 
+    /// <summary>Requires that a format can show pictures so fast and so slowly.</summary>
+    /// <exception cref="UserException">It cannot.</exception>
+    public static void RequireRate(string ending, FrameRate rate)
+    {
+        if (ending == ".gif" && !GifFile.Shows(rate))
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A .gif shows {GifFile.Rates}, but --fps was {rate}: choose such a rate, or write an .apng.");
+        }
+    }
+
     /// <summary>Writes one picture as PNG.</summary>
     public static void Write(string file, Picture picture, IReadOnlyDictionary<string, string> texts)
     {

@@ -38,7 +38,7 @@ internal static class ImageTrainCommand
     private static void Train(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
         var options = TrainingRun.OptionsOf(result, [result.GetValue(data)!]);
-        var usual = ImageConfig.Preset(result.GetValue(preset)!);
+        var usual = UsualOf(result, options.From);
         var config = TrainingRun.ConfigOf(result, usual, usual.With);
         var split = PictureSource.Split(
             result, result.GetValue(data)!, config.ValidShare, terminal, cancel);
@@ -49,6 +49,15 @@ internal static class ImageTrainCommand
                 options, config, split, say, report, progress => Show(options.Out, progress)),
             terminal,
             cancel);
+    }
+
+    /// <summary>Gets the settings if there is no file of them: those of a preset, or a model's own strokes.</summary>
+    private static ImageConfig UsualOf(ParseResult result, string? from)
+    {
+        TrainingRun.RequireForNew(result, preset);
+        return from is null
+            ? ImageConfig.Preset(result.GetValue(preset)!)
+            : new ImageConfig { Glimpses = ModelFile.Load(from, DrawModel.Load).Network.Config.Steps };
     }
 
     /// <summary>Writes what the model draws, always of the same noise, and what each step tells.</summary>

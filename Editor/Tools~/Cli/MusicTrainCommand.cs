@@ -36,6 +36,7 @@ internal static class MusicTrainCommand
 
     private static void Train(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
+        TrainingRun.RequireForNew(result, codec);
         var folders = result.GetValue(data)!;
         foreach (var folder in folders)
         {

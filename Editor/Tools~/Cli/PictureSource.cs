@@ -8,7 +8,8 @@ internal static class PictureSource
 {
     public static readonly Option<string?> Valid = new("--valid")
     {
-        Description = "Pictures to validate with, as --data. [default: a share of the data, by a hash of the names]",
+        Description = "Pictures to validate with, as --data. [default: the folder valid beside train in the data, or a "
+            + "share of it, by a hash of the names]",
         HelpName = "DIR|FILE",
     };
 
@@ -22,8 +23,18 @@ internal static class PictureSource
     public static ImageSplit Split(
         ParseResult result, string place, double validShare, Terminal terminal, CancellationToken cancel)
     {
+        var valid = result.GetValue(Valid);
+        if (valid is null && DataFolder.IsSplit(place, out var learned, out var held))
+        {
+            return new ImageSplit(
+                PictureFiles.Read(learned, terminal, cancel),
+                PictureFiles.Read(held, terminal, cancel),
+                "the folder valid for validation",
+                "");
+        }
+
         var pictures = PictureFiles.Read(place, terminal, cancel);
-        return result.GetValue(Valid) is { } other
+        return valid is { } other
             ? new ImageSplit(
                 pictures,
                 PictureFiles.Read(other, terminal, cancel),

@@ -126,6 +126,18 @@ internal static class TrainingRun
         }
     }
 
+    /// <summary>Requires that an option of new networks is not given beside a model to begin with.</summary>
+    /// <exception cref="UserException">Both are given.</exception>
+    public static void RequireForNew(ParseResult result, Option option)
+    {
+        if (Options.IsGiven(result, option) && result.GetValue(from) is not null)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"{option.Name} is for new networks, but {from.Name} names one that is there: leave one of them out.");
+        }
+    }
+
     private static void RequireRoom(TrainingOptions options)
     {
         OutputFile.RequireWritable(options.Out);

@@ -68,6 +68,7 @@ internal static class VideoGenerateCommand
         if (Options.IsGiven(result, frames) && Options.IsGiven(result, seconds)) throw new UserException(
             ExitCode.WrongUsage, $"{frames.Name} and {seconds.Name} exclude each other.");
         var speed = result.GetValue(rate);
+        ImageOutput.RequireRate(ending, speed);
         var count = result.GetValue(seconds) is { } time
             ? (int)Math.Min(int.MaxValue, Math.Max(1, Math.Round(time * speed.Pictures / speed.Seconds)))
             : result.GetValue(frames) ?? DefaultFrames;

@@ -6,6 +6,7 @@ namespace RnnGen.Media;
 public static class GifFile
 {
     private const int TicksASecond = 100;
+    private const int LeastTicks = 2;
     private const int LargestBlock = 255;
 
     /// <summary>Writes an animation that repeats for ever.</summary>
@@ -13,8 +14,15 @@ public static class GifFile
     /// <param name="rate">How fast they are shown, in hundredths of a second that do not drift.</param>
     /// <param name="comment">What the file says about itself.</param>
     /// <param name="stream">Where to.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is none of <see cref="Shows"/>.</exception>
     public static void Write(IReadOnlyList<Picture> frames, FrameRate rate, string comment, Stream stream)
     {
+        if (!Shows(rate))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), $"A GIF must show {Rates}, but was to show {rate}: choose such a rate.");
+        }
+
         var palette = ColourTable.Of(frames);
         stream.Write("GIF89a"u8);
         Write(stream, frames[0].Width, frames[0].Height);
@@ -38,6 +46,16 @@ public static class GifFile
         stream.WriteByte(0x3B);
     }
 
+    /// <summary>
+    /// Gets whether a GIF can show pictures so fast and so slowly: each for 2 to 65535 hundredths of a second. The
+    /// format has 1 as well, which programs that show it take for 10.
+    /// </summary>
+    public static bool Shows(FrameRate rate)
+    {
+        return TicksASecond * (long)rate.Seconds >= LeastTicks * (long)rate.Pictures
+            && TicksASecond * (long)rate.Seconds <= ushort.MaxValue * (long)rate.Pictures;
+    }
+
     private static void Write(Stream stream, params ReadOnlySpan<int> values)
     {
         foreach (var value in values) stream.Write([(byte)value, (byte)(value >> 8)]);
@@ -54,4 +72,7 @@ public static class GifFile
 
         stream.WriteByte(0);
     }
+
+    /// <summary>Says which rates it <see cref="Shows"/>.</summary>
+    public static string Rates => "at most 50 pictures a second, and each for at most 655.35 seconds";
 }

@@ -92,6 +92,19 @@ namespace RnnGen
             }
         }
 
+        /// <summary>Requires that a model has pictures as this subject is.</summary>
+        /// <exception cref="ArgumentException">It has not.</exception>
+        internal void Require(DrawConfig model)
+        {
+            if (model.Width != config.Width || model.Height != config.Height || model.Planes != config.Planes)
+            {
+                throw new ArgumentException(
+                    $"A subject for this model must have {model.Width} x {model.Height} pixels of {model.Planes} "
+                    + $"values, but was made for {config.Width} x {config.Height} of {config.Planes}: make it with the "
+                    + "blueprint of the painter's model.");
+            }
+        }
+
         private int PixelOf(int value)
         {
             return value / (config.Planes * config.Width) * config.Width + value % config.Width;

@@ -32,6 +32,7 @@ namespace RnnGen
         private DrawState state;
         private int? nextClass;
         private PaintNoise? chance;
+        private PaintSubject? subject;
         private float temperature = 1;
 
         /// <summary>Initializes a painter before the first stroke.</summary>
@@ -263,7 +264,16 @@ namespace RnnGen
         }
 
         /// <summary>The picture that the strokes to come look at; null for none. At once.</summary>
-        public PaintSubject? Subject { get; set; }
+        /// <exception cref="ArgumentException">It is for pictures of another size or other planes.</exception>
+        public PaintSubject? Subject
+        {
+            get => subject;
+            set
+            {
+                value?.Require(network.Config);
+                subject = value;
+            }
+        }
 
         /// <summary>The strokes that are painted, up to <see cref="DrawConfig.Steps"/>.</summary>
         public int Step { get; private set; }

@@ -127,6 +127,20 @@ namespace RnnGen.Tests
             Assert.That(() => subject.Strokes = 4, Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
+        [TestCase("rgb")]
+        [TestCase("palette")]
+        public void A_subject_for_another_kind_of_model_is_refused_and_nothing_changes(string other)
+        {
+            var painter = new Painter(DrawModel.Create(DrawPieces.Config("grey"), 1), 5);
+            var mine = new PaintSubject(DrawPieces.Config("grey"), Noise(1));
+            painter.Subject = mine;
+            var theirs = new PaintSubject(DrawPieces.Config(other), Noise(1));
+            Assert.That(() => painter.Subject = theirs, Throws.ArgumentException.With.Message.Contains("blueprint"));
+            Assert.That(painter.Subject, Is.SameAs(mine));
+            painter.Subject = null;
+            Assert.That(painter.TryNext());
+        }
+
         private static void Finish(Painter painter)
         {
             while (painter.TryNext())

@@ -195,6 +195,8 @@ public sealed class ImageGenerateTests : IDisposable
     [TestCase("", ".jpg", "--out must end with")]
     [TestCase("--size 4096 --count 100", ".png", "million pixels")]
     [TestCase("--fps 0", ".gif", "A frame rate")]
+    [TestCase("--fps 60", ".gif", "at most 50 pictures a second")]
+    [TestCase("--fps 1/656", ".gif", "or write an .apng")]
     public void What_cannot_be_is_refused_in_a_sentence(string options, string ending, string sentence)
     {
         using var mine = new TemporaryFolder();

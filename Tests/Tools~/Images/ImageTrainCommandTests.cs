@@ -74,6 +74,20 @@ public class ImageTrainCommandTests
     }
 
     [Test]
+    public void Folders_train_and_valid_are_no_classes()
+    {
+        using var folder = Folder("palette");
+        Pictures.Save(folder.File("split/train"), Pictures.Squares(12));
+        Pictures.Save(folder.File("split/valid"), Pictures.Squares(4));
+        Pictures.Save(folder.File("split/test"), Pictures.Squares(20));
+        var result = CommandLine.Run(
+            "image", "train", "--data", folder.File("split"), "--out", folder.File("out/art.safetensors"), "--config",
+            folder.File("settings.json"));
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("12 pictures to learn from, 4 to validate with, 16 x 16, 2 classes"));
+    }
+
+    [Test]
     public void Interrupted_it_saves_and_goes_on_to_the_same_bytes()
     {
         using var folder = Folder("palette");
@@ -120,6 +134,22 @@ public class ImageTrainCommandTests
         var config = DrawModel.From(Checkpoint.Load(folder.File("out/more.safetensors"))).Network.Config;
         Assert.That((config.Steps, config.Size), Is.EqualTo((5, 10)));
         Assert.That(config.Palette, Is.EqualTo(DrawModel.From(first).Network.Config.Palette));
+    }
+
+    [Test]
+    public void A_model_keeps_its_strokes_unless_settings_name_others()
+    {
+        using var folder = Folder("palette");
+        Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        folder.File("settings.json", """{ "epochs": 1 }"""u8.ToArray());
+        string[] on = ["image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"),
+            "--from", folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors")];
+        var refused = CommandLine.Run([.. on, "--preset", "quick"]);
+        Assert.That((refused.ExitCode, refused.ErrorLines.Length), Is.EqualTo((1, 1)), refused.Error);
+        Assert.That(refused.Error, Does.Contain("--preset").And.Contain("--from"));
+        Assert.That(CommandLine.Run(on).ExitCode, Is.Zero);
+        var config = DrawModel.Load(folder.File("out/more.safetensors")).Network.Config;
+        Assert.That((config.Steps, config.Size), Is.EqualTo((3, 10)));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 using RnnGen.Media;
 using RnnGen.Tools.Tests.Cli;
 using SkiaSharp;
@@ -86,6 +87,19 @@ public sealed class AnimationFileTests
         Assert.That(Skia(stream.ToArray()).Sum(frame => frame.Milliseconds), Is.EqualTo(1000));
         Assert.That(rate.StartOf(3, 1000), Is.EqualTo(100));
         Assert.That(new FrameRate(30000, 1001).StartOf(30000, 1000), Is.EqualTo(1_001_000));
+    }
+
+    // The format's own bounds: 16 bits of hundredths of a second, of which programs do not show fewer than 2.
+    [TestCase(50, 1, true)]
+    [TestCase(51, 1, false)]
+    [TestCase(1, 655, true)]
+    [TestCase(1, 656, false)]
+    public void A_gif_shows_what_two_bytes_can_say(int pictures, int seconds, bool isPossible)
+    {
+        var rate = new FrameRate(pictures, seconds);
+        using var stream = new MemoryStream();
+        IResolveConstraint outcome = isPossible ? Throws.Nothing : Throws.InstanceOf<ArgumentOutOfRangeException>();
+        Assert.That(() => GifFile.Write(MovingPictures.Noise(2, 2, 2), rate, "", stream), outcome);
     }
 
     [TestCase("25", "25")]

@@ -16,6 +16,17 @@ public class MusicTrainCommandTests
         """;
 
     [Test]
+    public void A_codec_is_for_new_networks()
+    {
+        using var folder = new TemporaryFolder();
+        var result = CommandLine.Run(
+            "music", "train", "--data", folder.File("midi"), "--out", folder.File("more"), "--codec", "score", "--from",
+            folder.File("first"));
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((1, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain("--codec").And.Contain("--from"));
+    }
+
+    [Test]
     public void Makes_a_model_that_plays([Values("performance", "score")] string codec)
     {
         using var folder = Folder();
