@@ -7,13 +7,17 @@ internal static class CardCheck
     /// <param name="model">The model.</param>
     /// <param name="digest">What tells the data apart, read and split as for this model.</param>
     /// <param name="terminal">Where to say it.</param>
-    public static void Warn(ModelDescription model, string digest, Terminal terminal)
+    /// <returns>Whether the data is other.</returns>
+    public static bool Warn(ModelDescription model, string digest, Terminal terminal)
     {
-        if (model.Digest is { } expected && expected != digest)
+        if (model.Digest is not { } expected || expected == digest)
         {
-            terminal.Say(
-                $"Warning: this is not the data of the card of '{model.Name}' (digest {digest}, not {expected}), so "
-                    + "that the model may have learned from what it is measured on.");
+            return false;
         }
+
+        terminal.Say(
+            $"Warning: this is not the data of the card of '{model.Name}' (digest {digest}, not {expected}), so "
+                + "that the model may have learned from what it is measured on.");
+        return true;
     }
 }

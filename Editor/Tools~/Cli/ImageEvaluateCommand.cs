@@ -9,8 +9,8 @@ internal static class ImageEvaluateCommand
 {
     private static readonly Option<string?> data = new("--data")
     {
-        Description = "The pictures that the model learned from, split as in training: what was held out is measured; "
-            + "independent pixels learn from the rest, and what the model paints is compared with it.",
+        Description = "The pictures to measure, all of them; but of those that the model learned from, what training held "
+            + "out: independent pixels learn from the rest, and what the model paints is compared with it.",
         HelpName = "DIR|FILE",
     };
 
@@ -92,6 +92,14 @@ internal static class ImageEvaluateCommand
         var path = ModelFile.Find(name);
         var model = ModelFile.Load(path, DrawModel.Load);
         var (all, learned) = Read(result, path, model, terminal, cancel);
+        if (learned is null && new Option[] { painted, neighbours }.Any(option => Options.IsGiven(result, option)))
+        {
+            throw new UserException(
+                ExitCode.BadInput,
+                $"{painted.Name} and {neighbours.Name} compare with what the model learned from, but that is not what "
+                    + $"{data.Name} names: give the pictures that its card tells of.");
+        }
+
         LabelledPicture[] pictures = [.. all.Take(result.GetValue(limit) ?? int.MaxValue)];
         var evaluation = new DrawEvaluation(
             model,
@@ -140,7 +148,11 @@ internal static class ImageEvaluateCommand
                 ExitCode.BadInput, $"'{place}' has too few pictures for training to hold some out.");
         }
 
-        CardCheck.Warn(card, split.DigestFor(model), terminal);
+        if (CardCheck.Warn(card, split.DigestFor(model), terminal) && measured is null && split.Whole is { } whole)
+        {
+            return (whole, null);
+        }
+
         if (measured is not null && split.CountLearned(measured) is > 0 and var known)
         {
             terminal.Say(

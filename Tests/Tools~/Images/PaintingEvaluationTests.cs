@@ -64,6 +64,33 @@ public class PaintingEvaluationTests
         Assert.That((picture.Width, picture.Height), Is.EqualTo((12 * 17 - 1, 4 * 17 - 1)));
     }
 
+    // Oracle: the number of pictures. Nothing was held out of what the model did not learn from.
+    [Test]
+    public void Other_pictures_are_measured_whole()
+    {
+        using var folder = new TemporaryFolder();
+        Pictures.Save(folder.File("learned"), Pictures.Squares(40));
+        Pictures.Save(folder.File("others"), Pictures.Squares(77));
+        folder.File("small.json", """{ "glimpses": 1, "size": 4, "latent": 2, "steps": 1 }"""u8.ToArray());
+        var art = folder.File("art.safetensors");
+        var trained = CommandLine.Run(
+            "image", "train", "--data", folder.File("learned"), "--config", folder.File("small.json"), "--out", art);
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+        string[] evaluate = ["image", "evaluate", "--model", art, "--draws", "1", "--samples", "1", "--json", "--data"];
+        Assert.That(Count(folder.File("learned")), Is.LessThan(20));
+        Assert.That(Count(folder.File("others")), Is.EqualTo(77));
+        var refused = CommandLine.Run([.. evaluate, folder.File("others"), "--neighbours", folder.File("near.png")]);
+        Assert.That(refused.ExitCode, Is.EqualTo(2));
+        Assert.That(refused.ErrorLines[^1], Does.Contain("compare with what the model learned from"));
+
+        int Count(string data)
+        {
+            var run = CommandLine.Run([.. evaluate, data]);
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement.GetProperty("pictures").GetInt32();
+        }
+    }
+
     [TestCase("--test a --neighbours a.png", "--neighbours needs --data")]
     [TestCase("--test a --valid b", "--valid needs --data")]
     [TestCase("--draws 1", "--data or --test")]

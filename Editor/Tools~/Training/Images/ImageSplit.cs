@@ -24,7 +24,10 @@ public sealed record ImageSplit(
             [.. pictures.Where((_, i) => !isValid[i])],
             [.. pictures.Where((_, i) => isValid[i])],
             DataFolder.SplitName(validShare),
-            "");
+            "")
+        {
+            Whole = pictures,
+        };
     }
 
     /// <summary>Gets what tells the pictures apart, as a model sees them: what its card has.</summary>
@@ -48,4 +51,7 @@ public sealed record ImageSplit(
         var stem = name.TrimEnd([.. "0123456789"]);
         return Path.GetFileName(stem).Any(char.IsLetter) ? stem : name;
     }
+
+    /// <summary>Gets or sets what was split by its names, in its order; null where the two were given apart.</summary>
+    public IReadOnlyList<LabelledPicture>? Whole { get; init; }
 }
