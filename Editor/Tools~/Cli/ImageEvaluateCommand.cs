@@ -9,8 +9,8 @@ internal static class ImageEvaluateCommand
 {
     private static readonly Option<string?> data = new("--data")
     {
-        Description = "The pictures to measure, all of them; but of those that the model learned from, what training held "
-            + "out: independent pixels learn from the rest, and what the model paints is compared with it.",
+        Description = "The pictures to measure, all of them; but of those that the model learned from, what training "
+            + "held out: independent pixels learn from the rest, and what the model paints is compared with it.",
         HelpName = "DIR|FILE",
     };
 
