@@ -26,7 +26,6 @@ internal static class CommandTree
                 MusicGenerateCommand.Create(),
                 MusicTrainCommand.Create(),
                 MusicEvaluateCommand.Create(),
-                MusicBenchmarkCommand.Create(),
             },
             new Command("image", "Paints pictures, learns to, and measures what was learned.")
             {

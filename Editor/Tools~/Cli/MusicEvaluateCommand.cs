@@ -6,52 +6,66 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen music evaluate</c>: what a model is worth, beside what it must beat.</summary>
 internal static class MusicEvaluateCommand
 {
-    private static readonly Option<string[]> data = new("--data")
+    public static readonly Option<string[]> Data = new("--data")
     {
-        Description = "Folders of MIDI files, as for training, and split alike.",
+        Description = "Folders of MIDI files, as for training, and split alike; or the folder of the benchmark."
+            + " [default: for --benchmark ../shared/data/poly_music]",
         HelpName = "DIR",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string> split = new Option<string>("--split")
+    public static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "The pieces to measure on.",
+        Description = "The pieces to measure on; test is for --benchmark.",
         DefaultValueFactory = _ => "valid",
-    }.AcceptOnlyFromAmong("valid", "train");
+    }.AcceptOnlyFromAmong("valid", "train", "test");
 
-    private static readonly Option<int> samples = new Option<int>("--samples")
+    public static readonly Option<int> Samples = new Option<int>("--samples")
     {
         Description = "How many pieces to compose and compare.",
         HelpName = "N",
         DefaultValueFactory = _ => MusicEvaluation.DefaultSamples,
     }.Between(1, 100_000);
 
-    private static readonly Option<ulong> seed = Options.SeedOfFigures();
+    public static readonly Option<ulong> Seed = Options.SeedOfFigures();
 
-    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
+    public static readonly Option<int> Threads = Options.Threads(Environment.ProcessorCount);
 
     public static Verb Create()
     {
         var verb = new Verb(
             "evaluate",
-            "Measures a model beside Markov chains and human pieces.",
+            "Measures a model beside Markov chains and human pieces, or by a published benchmark.",
             "rnngen music evaluate --model score --data ./midi")
         {
-            Options.Model, data, split, samples, seed, threads,
+            Options.Model, Data, Split, Samples, Seed, Threads, MusicBenchmark.Corpus,
         };
-        verb.Does(Evaluate);
+        Array.ForEach(MusicBenchmark.Training, verb.Add);
+        verb.Does((result, terminal, cancel) =>
+        {
+            if (result.GetValue(MusicBenchmark.Corpus) is { } corpus)
+            {
+                MusicBenchmark.Run(corpus, result, terminal, cancel);
+            }
+            else
+            {
+                Evaluate(result, terminal, cancel);
+            }
+        });
         return verb;
     }
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        var folders = result.GetValue(data)!;
-        var part = result.GetValue(split)!;
-        if (result.GetValue(Options.Model) is not { } name)
+        MusicBenchmark.RequireAbsent(result);
+        var folders = result.GetValue(Data) ?? [];
+        var part = result.GetValue(Split)!;
+        if (result.GetValue(Options.Model) is not { } name || folders.Length == 0 || part == "test")
         {
             throw new UserException(
-                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen music evaluate --help'.");
+                ExitCode.WrongUsage,
+                "An evaluation needs --model, --data and a --split of valid or train; or else --benchmark. "
+                    + "See 'rnngen music evaluate --help'.");
         }
 
         foreach (var folder in folders)
@@ -74,13 +88,13 @@ internal static class MusicEvaluateCommand
             [.. pieces.Training.Select(piece => piece.Notes)],
             [.. pieces.Validation.Select(piece => piece.Notes)],
             part,
-            result.GetValue(threads));
+            result.GetValue(Threads));
         MusicReport report;
         using (var progress = terminal.Progress("Evaluating", 1))
         {
             report = evaluation.Run(
-                result.GetValue(samples),
-                result.GetValue(seed),
+                result.GetValue(Samples),
+                result.GetValue(Seed),
                 (what, done) => progress.Report(done, what),
                 cancel);
         }

@@ -23,8 +23,8 @@ public sealed class BadInputTests
         "models verify BAD",
         "music train --data DATA --config BAD --out OUT",
         "music evaluate --model BAD --data DATA",
-        "music benchmark jsb --model BAD --data POLY",
-        "music benchmark jsb --data POLY --config BAD",
+        "music evaluate --benchmark jsb --model BAD --data POLY",
+        "music evaluate --benchmark jsb --data POLY --config BAD",
         "text generate --model BAD",
         "text train --data TEXT --config BAD --out OUT",
         "text evaluate --model BAD --data TEXT",
@@ -34,7 +34,7 @@ public sealed class BadInputTests
     [
         "music train --data BAD --out OUT",
         "music evaluate --model MODEL --data BAD",
-        "music benchmark jsb --data BAD",
+        "music evaluate --benchmark jsb --data BAD",
         "text train --data BAD --out OUT",
         "text evaluate --model WRITER --data BAD",
         "image train --data BAD --out OUT",
@@ -44,7 +44,7 @@ public sealed class BadInputTests
     [
         "music generate --model MODEL --bars 1 --out BAD",
         "music train --data DATA --out BAD",
-        "music benchmark jsb --data POLY --out BAD",
+        "music evaluate --benchmark jsb --data POLY --out BAD",
         "text generate --model WRITER --out BAD",
         "text train --data TEXT --out BAD",
         "image train --data PICTURES --out BAD",

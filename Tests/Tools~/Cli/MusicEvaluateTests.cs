@@ -13,10 +13,12 @@ public sealed class MusicEvaluateTests
     [TestCase("music evaluate --model score")]
     [TestCase("music evaluate --model score --data . --split test")]
     [TestCase("music evaluate --model score --data . --samples 0")]
-    [TestCase("music benchmark")]
-    [TestCase("music benchmark bach")]
-    [TestCase("music benchmark jsb --data a b")]
-    [TestCase("music benchmark jsb --model x --out y")]
+    [TestCase("music evaluate --benchmark")]
+    [TestCase("music evaluate --benchmark bach")]
+    [TestCase("music evaluate --benchmark jsb --data a b")]
+    [TestCase("music evaluate --benchmark jsb --model x --out y")]
+    [TestCase("music evaluate --benchmark jsb --samples 3")]
+    [TestCase("music evaluate --model score --data . --minutes 3")]
     public void Wrong_usage_is_told(string line)
     {
         var run = CommandLine.Run(line.Split(' '));
@@ -60,7 +62,7 @@ public sealed class MusicEvaluateTests
         File.WriteAllText(folder.File("JSB_Chorales.json"), Rolls);
         File.WriteAllText(folder.File("settings.json"), """{"size": 6, "rounds": 2}""");
         var model = folder.File("jsb.safetensors");
-        string[] line = ["music", "benchmark", "jsb", "--data", folder.Path, "--threads", "1"];
+        string[] line = ["music", "evaluate", "--benchmark", "jsb", "--data", folder.Path, "--threads", "1"];
 
         var trained = CommandLine.Run(
             [.. line, "--config", folder.File("settings.json"), "--out", model, "--json"]);
@@ -86,7 +88,7 @@ public sealed class MusicEvaluateTests
         File.WriteAllText(folder.File("Nottingham.json"), Rolls);
         File.WriteAllText(folder.File("settings.json"), """{"size": 6, "rounds": 1}""");
         var model = folder.File("n.safetensors");
-        string[] line = ["music", "benchmark", "nottingham", "--data", folder.Path];
+        string[] line = ["music", "evaluate", "--benchmark", "nottingham", "--data", folder.Path];
         CommandLine.Run([.. line, "--config", folder.File("settings.json"), "--out", model]);
         File.WriteAllText(folder.File("Nottingham.json"), """{"test": [[[60], [62]]]}""");
 
@@ -107,14 +109,14 @@ public sealed class MusicEvaluateTests
         var rolls = folder.File("JSB_Chorales.json");
         File.WriteAllText(rolls, Rolls);
         var text = folder.File("text", "Not a model."u8.ToArray());
-        string[] line = ["music", "benchmark", "jsb", "--data", folder.Path];
+        string[] line = ["music", "evaluate", "--benchmark", "jsb", "--data", folder.Path];
 
         string[][] lines =
         [
             [.. line, "--model", text],
             [.. line, "--config", text],
             ["music", "evaluate", "--model", text, "--data", folder.Path],
-            ["music", "benchmark", "muse", "--data", folder.Path],
+            ["music", "evaluate", "--benchmark", "muse", "--data", folder.Path],
         ];
         Assert.That(lines.Select(words => CommandLine.Run(words).ExitCode), Is.All.EqualTo(2));
         File.WriteAllText(rolls, "{");

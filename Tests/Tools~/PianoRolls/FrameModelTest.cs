@@ -33,7 +33,7 @@ public sealed class FrameModelTest
         Assert.That(FrameModel.Load(file).Score(songs), Is.EqualTo(model.Score(songs)));
         Assert.That(
             Checkpoint.Load(file).Metadata["card"],
-            Does.Contain("music benchmark jsb").And.Contain("\"transpose\":6"));
+            Does.Contain("music evaluate --benchmark jsb").And.Contain("\"transpose\":6"));
     }
 
     [TestCase(null)]

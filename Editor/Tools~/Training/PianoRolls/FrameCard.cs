@@ -19,7 +19,7 @@ public sealed record FrameCard(
                 + $"each round by up to {settings.Transpose} semitones",
             "The weights with the best score on the split 'valid', which also ended the training",
             settings,
-            $"rnngen music benchmark {result.Benchmark} --seed {settings.Seed} --threads 1 "
+            $"rnngen music evaluate --benchmark {result.Benchmark} --seed {settings.Seed} --threads 1 "
                 + $"--out FILE{(IsDefault(settings, result) ? "" : " --config SETTINGS")}"
                 + (minutes is null ? "" : FormattableString.Invariant($" --minutes {minutes}")),
             result)

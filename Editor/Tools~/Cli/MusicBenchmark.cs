@@ -4,66 +4,43 @@ using RnnGen.Training;
 namespace RnnGen.Cli;
 
 /// <summary>
-/// <c>rnngen music benchmark</c>: an LSTM on the piano rolls of Boulanger-Lewandowski et al. (2012), trained and
-/// scored.
+/// <c>rnngen music evaluate --benchmark</c>: an LSTM on the piano rolls of Boulanger-Lewandowski et al. (2012), trained
+/// and scored.
 /// </summary>
-internal static class MusicBenchmarkCommand
+internal static class MusicBenchmark
 {
-    private static readonly Argument<string> corpus = new Argument<string>("CORPUS")
+    public static readonly Option<string?> Corpus = new Option<string?>("--benchmark")
     {
-        Description = "The piano rolls: " + string.Join(", ", PianoRollBenchmark.Names) + ".",
+        Description = "Train an LSTM on published piano rolls and score it; with --model, score one that is trained.",
     }.AcceptOnlyFromAmong([.. PianoRollBenchmark.Names]);
-
-    private static readonly Option<string?> data = new("--data")
-    {
-        Description = "The folder of the corpora as JSON. [default: ../shared/data/poly_music]",
-        HelpName = "DIR",
-    };
-
-    private static readonly Option<string> split = new Option<string>("--split")
-    {
-        Description = "The songs to measure on.",
-        DefaultValueFactory = _ => "valid",
-    }.AcceptOnlyFromAmong("valid", "train", "test");
-
-    private static readonly Option<ulong> seed = Options.SeedOfFigures();
 
     private static readonly Option<string?> output = new("--out", "-o")
     {
-        Description = "Write the trained network, with its card.",
+        Description = "With --benchmark: write the trained network, with its card.",
         HelpName = "FILE",
     };
 
     private static readonly Option<double?> minutes = new Option<double?>("--minutes")
     {
-        Description = "End training after this time, at the latest.",
+        Description = "With --benchmark: end training after this time, at the latest.",
         HelpName = "N",
     }.Between(0, 50_000);
 
     private static readonly Option<string?> config = new("--config")
     {
-        Description = "Settings that differ from the defaults, as JSON: {\"size\": 300}.",
+        Description = "With --benchmark: settings that differ from the defaults, as JSON: {\"size\": 300}.",
         HelpName = "FILE",
     };
 
-    private static readonly Option<int> threads = Options.Threads(Environment.ProcessorCount);
-
-    public static Verb Create()
+    public static void Run(string corpus, ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        var verb = new Verb(
-            "benchmark",
-            "Trains an LSTM on published piano rolls and scores it; with --model, scores one that is trained.",
-            "rnngen music benchmark jsb --model benchmark-jsb")
+        var folders = result.GetValue(MusicEvaluateCommand.Data) ?? [];
+        if (folders.Length > 1 || Options.IsGiven(result, MusicEvaluateCommand.Samples))
         {
-            corpus, Options.Model, data, split, seed, output, minutes, config, threads,
-        };
-        verb.Does(Run);
-        return verb;
-    }
+            throw new UserException(
+                ExitCode.WrongUsage, "--benchmark takes one folder of --data, and composes no --samples.");
+        }
 
-    private static void Run(ParseResult result, Terminal terminal, CancellationToken cancel)
-    {
-        var name = result.GetValue(corpus)!;
         if (result.GetValue(output) is not null && result.GetValue(Options.Model) is not null)
         {
             throw new UserException(
@@ -71,10 +48,10 @@ internal static class MusicBenchmarkCommand
                 "--out writes the network that is trained, but --model names one to score.");
         }
 
-        var run = new PianoRollBenchmark(name, result.GetValue(data) ?? SharedFolder());
+        var run = new PianoRollBenchmark(corpus, folders is [var folder] ? folder : SharedFolder());
         var report = result.GetValue(Options.Model) is { } file
-            ? run.Score(ModelFile.Load(file, FrameModel.Load), result.GetValue(split)!)
-            : Train(run, name, result, terminal, cancel);
+            ? run.Score(ModelFile.Load(file, FrameModel.Load), result.GetValue(MusicEvaluateCommand.Split)!)
+            : Train(run, corpus, result, terminal, cancel);
         if (terminal.Json)
         {
             terminal.WriteJson(report);
@@ -82,6 +59,15 @@ internal static class MusicBenchmarkCommand
         else
         {
             EvaluationTables.Print(terminal, report);
+        }
+    }
+
+    /// <summary>Throws if an option is given that has no meaning without <see cref="Corpus"/>.</summary>
+    public static void RequireAbsent(ParseResult result)
+    {
+        if (Array.Find(Training, option => Options.IsGiven(result, option)) is { } other)
+        {
+            throw new UserException(ExitCode.WrongUsage, $"{other.Name} needs {Corpus.Name}.");
         }
     }
 
@@ -104,14 +90,14 @@ internal static class MusicBenchmarkCommand
         {
             model = run.Train(
                 settings,
-                result.GetValue(threads),
+                result.GetValue(MusicEvaluateCommand.Threads),
                 step => progress.Report(
                     step.Round,
                     FormattableString.Invariant($"{step.Valid:F3} nats a frame, best {step.Best:F3}")),
                 stop.Token);
         }
 
-        var report = run.Score(model, result.GetValue(split)!);
+        var report = run.Score(model, result.GetValue(MusicEvaluateCommand.Split)!);
         if (result.GetValue(output) is { } target)
         {
             var card = new FrameCard(settings, report, result.GetValue(minutes));
@@ -124,7 +110,7 @@ internal static class MusicBenchmarkCommand
 
     private static FrameTraining SettingsOf(string name, ParseResult result)
     {
-        var settings = PianoRollBenchmark.SettingsFor(name) with { Seed = result.GetValue(seed) };
+        var settings = PianoRollBenchmark.SettingsFor(name) with { Seed = result.GetValue(MusicEvaluateCommand.Seed) };
         return result.GetValue(config) is { } path ? InputFile.ReadSettings(path, settings.With) : settings;
     }
 
@@ -134,4 +120,7 @@ internal static class MusicBenchmarkCommand
         InputFile.RequireFolder(found, "The folder of the benchmark (name it by --data)");
         return found;
     }
+
+    /// <summary>Gets the options of a training, which mean nothing elsewhere.</summary>
+    public static Option[] Training { get; } = [output, minutes, config];
 }
