@@ -99,17 +99,18 @@ internal static class EvaluationTables
     /// <summary>Prints how well a model tells videos.</summary>
     public static void Print(Terminal terminal, VideoReport report)
     {
-        var table = TableOf("predictor", "weights", "nats a frame", "squared error a frame");
+        var table = TableOf("predictor", "weights", "steps", "nats a frame", "squared error a frame");
         foreach (var score in report.Scores)
         {
-            table.AddRow(score.Name, $"{score.Weights:N0}", Number(score.Nats, 2), Number(score.Error, 2));
+            var steps = score.Steps is { } count ? $"{count:N0}" : "";
+            table.AddRow(
+                score.Name, $"{score.Weights:N0}", steps, Number(score.Nats, 2), Number(score.Error, 2));
         }
 
         terminal.WriteTable(table);
         terminal.Output.WriteLine(
             $"{report.Clips} clips, frames {report.Seen + 1} to {report.Frames}; nats knowing all frames before, of "
-            + $"what draws an upper bound; errors of the mean of {report.Tries} tries that see {report.Seen} frames. "
-            + $"Baselines learned {report.Steps} steps.");
+            + $"what draws an upper bound; errors of the mean of {report.Tries} tries that see {report.Seen} frames.");
     }
 
     private static void PrintMetrics(Terminal terminal, MusicReport report)

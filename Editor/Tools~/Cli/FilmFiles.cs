@@ -9,7 +9,7 @@ internal static class FilmFiles
     /// <summary>Reads animations, and says which files were skipped.</summary>
     /// <param name="folder">
     /// A folder: each file of several frames is one, and the single pictures of each folder, in the order of the
-    /// numbers in their names.
+    /// numbers in their names. Sub-folders in which animations lie are classes.
     /// </param>
     /// <param name="terminal">Where to say it.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -38,13 +38,14 @@ internal static class FilmFiles
                 }
                 else
                 {
-                    films.Add(new Film(name, frames));
+                    films.Add(new Film(name, frames, DataFolder.ClassOf(name)));
                 }
             }
 
             if (stills.Count > 1)
             {
-                films.Add(new Film(Path.GetRelativePath(folder, group.Key).Replace('\\', '/'), stills));
+                var name = Path.GetRelativePath(folder, group.Key).Replace('\\', '/');
+                films.Add(new Film(name, stills, DataFolder.ClassOf(name)));
             }
         }
 

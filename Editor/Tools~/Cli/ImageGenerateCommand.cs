@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using RnnGen.Media;
 
 namespace RnnGen.Cli;
@@ -27,12 +26,6 @@ internal static class ImageGenerateCommand
         Description = "How many strokes to paint, as 7.5. [default: as many as were learned]",
         HelpName = "N",
     }.Between(0, 1 << 16);
-
-    private static readonly Option<string?> classOption = new("--class")
-    {
-        Description = "What to paint, a name or number of a class that the model knows. [default: anything]",
-        HelpName = "C",
-    };
 
     private static readonly Option<float> temperature = new Option<float>("--temperature")
     {
@@ -92,8 +85,9 @@ internal static class ImageGenerateCommand
             "Paints pictures with a trained model.",
             "rnngen image generate --out digits.gif --count 4 --size 112 --attention --seed 7")
         {
-            output, Options.Model, count, Options.Seed, steps, classOption, temperature, size, vary, motion, frames,
-            rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask, ImageSubject.Passes,
+            output, Options.Model, count, Options.Seed, steps, ClassOption.Class, temperature, size, vary, motion,
+            frames, rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask,
+            ImageSubject.Passes,
         };
         verb.Does(Generate);
         return verb;
@@ -114,7 +108,7 @@ internal static class ImageGenerateCommand
             model, result.GetValue(size) ?? 0, result.GetValue(tile), strokes, ImageSubject.Of(result, config),
             result.GetValue(ImageSubject.Passes))
         {
-            Class = ClassOf(result, config),
+            Class = ClassOption.Of(result, config),
             Temperature = result.GetValue(temperature),
         };
         var pictures = result.GetValue(count);
@@ -248,28 +242,6 @@ internal static class ImageGenerateCommand
                 ExitCode.WrongUsage,
                 $"{option.Name} needs a model that paints through attention, which this one does not.");
         }
-    }
-
-    private static int? ClassOf(ParseResult result, DrawConfig config)
-    {
-        if (result.GetValue(classOption) is not { } wanted)
-        {
-            return null;
-        }
-
-        var named = config.ClassNames.ToList().IndexOf(wanted);
-        var isNumber = int.TryParse(wanted, CultureInfo.InvariantCulture, out var number);
-        if (named >= 0 || (isNumber && number >= 0 && number < config.Classes))
-        {
-            return named >= 0 ? named : number;
-        }
-
-        var names = config.ClassNames.Count > 0 ? $", or {string.Join(", ", config.ClassNames)}" : "";
-        throw new UserException(
-            ExitCode.WrongUsage,
-            config.Classes == 0
-                ? $"{classOption.Name} needs a model that knows classes, which this one does not."
-                : $"{classOption.Name} must be 0 to {config.Classes - 1}{names} for this model, but was '{wanted}'.");
     }
 
     private static void Tell(Terminal terminal, string file, int pictures, Picture picture, ulong seed)

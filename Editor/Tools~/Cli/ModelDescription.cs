@@ -81,6 +81,10 @@ internal sealed class ModelDescription
     /// <summary>Gets the settings of its training, or null if it does not tell.</summary>
     public JsonObject? Settings => Find("card", "settings") as JsonObject;
 
+    /// <summary>Gets the steps for which it learned, or null if it does not tell.</summary>
+    public int? Steps => Find("card", "steps") is JsonValue value && value.TryGetValue<int>(out var steps) && steps > 0
+        ? steps : null;
+
     /// <summary>Gets the share of pieces that its training held out, where folders do not say which.</summary>
     public double? ValidShare => Find("card", "settings", "validShare") is JsonValue value
         && value.TryGetValue<double>(out var share) && share is > 0 and < 1 ? share : null;

@@ -84,8 +84,7 @@ internal static class PictureFiles
         {
             if (reader.Read(path, PictureFile.Read) is { } picture)
             {
-                var first = name.IndexOf('/');
-                pictures.Add(new(name, picture, first < 0 ? null : name[..first]));
+                pictures.Add(new(name, picture, DataFolder.ClassOf(name)));
             }
         }
 

@@ -14,24 +14,26 @@ internal static class SampleStrip
     public static Picture Draw(VideoProgress progress)
     {
         var clips = progress.Clips;
-        var frames = clips[0].Count;
-        var (width, height) = (clips[0][0].Width, clips[0][0].Height);
+        var frames = clips[0].Frames.Count;
+        var (width, height) = (clips[0].Frames[0].Width, clips[0].Frames[0].Height);
+        var classes = progress.Model.Network.Config.Frame.Classes;
         var strip = new Picture(frames * (width + 1), (2 * clips.Count + Own) * (height + 1));
         var animator = new Animator(progress.Model, progress.Seed);
         var painted = new Picture(width, height);
         for (var row = 0; row < clips.Count + Own; row++)
         {
+            animator.Class = row < clips.Count ? clips[row].Class : classes > 0 ? row % classes : null;
             animator.Reset(progress.Seed + (ulong)row);
             for (var n = 0; n < frames; n++)
             {
                 if (row < clips.Count)
                 {
-                    strip.Place(clips[row][n], n * (width + 1), 2 * row * (height + 1));
+                    strip.Place(clips[row].Frames[n], n * (width + 1), 2 * row * (height + 1));
                 }
 
                 if (row < clips.Count && n < frames / 2)
                 {
-                    animator.Look(clips[row][n]);
+                    animator.Look(clips[row].Frames[n]);
                 }
                 else
                 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using RnnGen.Training;
 
 namespace RnnGen.Cli;
@@ -6,17 +7,19 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen video evaluate</c>: how well a model tells videos, beside simpler predictors.</summary>
 internal static class VideoEvaluateCommand
 {
+    private const int UsualSteps = 1000;
+
     private static readonly Option<string?> config = new("--config")
     {
-        Description = "How shapes move and baselines learn: settings as for 'video train'.",
+        Description = "How shapes move and baselines learn: settings as for 'video train'. [default: the model's]",
         HelpName = "FILE",
     };
 
-    private static readonly Option<int> steps = new Option<int>("--steps")
+    private static readonly Option<int?> steps = new Option<int?>("--steps")
     {
-        Description = "The steps of training of each of the two baselines that learn.",
+        Description = "The steps of training of each of the two baselines that learn. [default: as many as the model "
+            + $"learned, or {UsualSteps} if its card does not say]",
         HelpName = "N",
-        DefaultValueFactory = _ => 1000,
     }.Between(1, 1_000_000);
 
     private static readonly Option<int> clips = new Option<int>("--clips")
@@ -63,9 +66,9 @@ internal static class VideoEvaluateCommand
         var file = ModelFile.Find(name);
         var model = ModelFile.Load(file, VideoModel.Load);
         var card = ModelDescription.Load(file);
-        var usual = new VideoSettings();
-        usual = usual with { ValidShare = card.ValidShare ?? usual.ValidShare };
-        var settings = result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual;
+        var usual = SettingsOf(card);
+        var settings = VideoSource.SettingsOf(
+            result, result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual);
         var films = VideoSource.Split(result, settings.ValidShare, terminal, cancel);
         var evaluation = new VideoEvaluation(
             model, settings, films, result.GetValue(clips), result.GetValue(tries));
@@ -74,8 +77,8 @@ internal static class VideoEvaluateCommand
         using (var progress = terminal.Progress("Evaluating", 1))
         {
             report = evaluation.Run(
-                result.GetValue(steps), result.GetValue(seed), result.GetValue(threads), done => progress.Report(done),
-                cancel);
+                card.Steps, result.GetValue(steps) ?? card.Steps ?? UsualSteps, result.GetValue(seed),
+                result.GetValue(threads), done => progress.Report(done), cancel);
         }
 
         if (terminal.Json)
@@ -85,6 +88,21 @@ internal static class VideoEvaluateCommand
         else
         {
             EvaluationTables.Print(terminal, report);
+        }
+    }
+
+    /// <summary>Gets the settings that a model learned by, or the usual ones.</summary>
+    private static VideoSettings SettingsOf(ModelDescription card)
+    {
+        var usual = new VideoSettings();
+        try
+        {
+            return card.Settings is { } learned ? usual.With(learned.ToJsonString()) : usual;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new UserException(
+                ExitCode.BadInput, $"The card in '{card.File}' has no settings of 'video train': {exception.Message}");
         }
     }
 }

@@ -55,7 +55,7 @@ internal static class VideoGenerateCommand
             "Paints a video with a trained model, frame after frame.",
             "rnngen video generate --out digits.gif --frames 100 --scale 4 --seed 7")
         {
-            output, Options.Model, frames, seconds, rate, Options.Seed, temperature, prime, scale,
+            output, Options.Model, frames, seconds, rate, Options.Seed, ClassOption.Class, temperature, prime, scale,
         };
         verb.Does(Generate);
         return verb;
@@ -75,7 +75,11 @@ internal static class VideoGenerateCommand
         var path = ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel);
         var model = ModelFile.Load(path, VideoModel.Load);
         var seed = Options.SeedOf(result, terminal);
-        var animator = new Animator(model, seed) { Temperature = result.GetValue(temperature) };
+        var animator = new Animator(model)
+        {
+            Class = ClassOption.Of(result, model.Network.Config.Frame), Temperature = result.GetValue(temperature),
+        };
+        animator.Reset(seed);
         var enlarged = result.GetValue(scale);
         if (ending != "") Require(file, ending, count, animator.Width * enlarged, animator.Height * enlarged);
         if (result.GetValue(prime) is { } place)

@@ -10,20 +10,25 @@ internal static class VideoSource
 {
     public static readonly Option<string> Data = new("--data")
     {
-        Description = "A folder of animations: .gif, .apng, .png or .webp, or sub-folders of numbered pictures. With "
-            + "--shapes, a folder of pictures or a file as of MNIST, .idx3-ubyte(.gz).",
+        Description = "A folder of animations: .gif, .apng, .png or .webp, or sub-folders of numbered pictures; the "
+            + "folders that hold several are classes. With --shapes, a folder of pictures, whose sub-folders are "
+            + "classes, or a file as of MNIST, .idx3-ubyte(.gz), whose labels lie beside it.",
         HelpName = "DIR|FILE",
         Required = true,
     };
 
-    public static readonly Option<bool> Shapes = new("--shapes")
+    public static readonly Option<int?> Shapes = new Option<int?>("--shapes")
     {
-        Description = "The data are shapes: each flies across the frame, straight on from wall to wall.",
-    };
+        Description = "The data are shapes, which fly across the frame, straight on from wall to wall: so many in a "
+            + "clip. [default: the setting \"together\", 1]",
+        HelpName = "N",
+        Arity = ArgumentArity.ZeroOrOne,
+    }.Between(1, VideoSettings.MostTogether);
 
     public static readonly Option<(int Columns, int Rows)?> Sheet = new("--sheet")
     {
-        Description = "The data are sprite sheets, of which each row is an animation, as 9x4.",
+        Description = "The data are sprite sheets, of which each row is an animation, as 9x4. Rows are classes, from 0 "
+            + "on, as directions are; of sheets of one row, sub-folders.",
         HelpName = "COLUMNSxROWS",
         CustomParser = result =>
         {
@@ -40,21 +45,34 @@ internal static class VideoSource
 
     public static readonly Option<string?> Valid = new("--valid")
     {
-        Description = "What to validate with, as --data. [default: a share of the data, by a hash of the names]",
+        Description = "What to validate with, as --data. [default: the folder valid beside train in the data, or a "
+            + "share of it, by a hash of the names]",
         HelpName = "DIR|FILE",
     };
+
+    /// <summary>Gets the settings with as many shapes in a clip as are asked for.</summary>
+    public static VideoSettings SettingsOf(ParseResult result, VideoSettings settings)
+    {
+        return result.GetValue(Shapes) is { } together ? settings with { Together = together } : settings;
+    }
 
     /// <summary>Reads videos to learn from and to validate with.</summary>
     /// <exception cref="UserException">They cannot be read.</exception>
     public static FilmSplit Split(ParseResult result, double validShare, Terminal terminal, CancellationToken cancel)
     {
-        var areShapes = result.GetValue(Shapes);
+        var areShapes = Options.IsGiven(result, Shapes);
         var sheet = result.GetValue(Sheet);
         if (areShapes && sheet is not null) throw new UserException(
             ExitCode.WrongUsage, $"{Shapes.Name} and {Sheet.Name} exclude each other: shapes are single pictures.");
-        var option = (areShapes ? $" {Shapes.Name}" : "")
+        var option = (areShapes ? $" {Shapes.Name} {result.GetValue(Shapes)}".TrimEnd() : "")
             + (sheet is var (columns, rows) ? $" {Sheet.Name} {columns}x{rows}" : "");
-        var films = Read(result.GetValue(Data)!);
+        var data = result.GetValue(Data)!;
+        if (result.GetValue(Valid) is null && DataFolder.IsSplit(data, out var learned, out var held))
+        {
+            return new FilmSplit(Read(learned), Read(held), areShapes, "the folder valid for validation", option);
+        }
+
+        var films = Read(data);
         return result.GetValue(Valid) is { } place
             ? new FilmSplit(
                 films,
@@ -71,7 +89,8 @@ internal static class VideoSource
                 var pictures = PictureFiles.Read(from, terminal, cancel);
                 return sheet is var (columns, rows)
                     ? [.. pictures.SelectMany(picture => Cut(picture, columns, rows))]
-                    : [.. pictures.Select(picture => new Film(picture.Name, [picture.Picture]))];
+                    : [.. pictures.Select(picture => new Film(
+                        picture.Name, [picture.Picture], picture.Class))];
             }
 
             return FilmFiles.Read(from, terminal, cancel);
@@ -91,9 +110,10 @@ internal static class VideoSource
 
         // All rows of a sheet are learned, or none: names are split by their beginning.
         return Enumerable.Range(0, rows).Select(row => new Film(
-            $"{sheet.Name}",
+            sheet.Name,
             [.. Enumerable.Range(0, columns).Select(column => sheet.Picture.Part(
-                column * width, row * height, width, height))]));
+                column * width, row * height, width, height))],
+            rows > 1 ? $"{row}" : sheet.Class));
     }
 
     private static bool IsCount(string text, out int count)

@@ -25,7 +25,7 @@ internal static class VideoTrainCommand
     {
         var options = TrainingRun.OptionsOf(result, [result.GetValue(VideoSource.Data)!]);
         var usual = new VideoSettings();
-        var settings = TrainingRun.ConfigOf(result, usual, usual.With);
+        var settings = VideoSource.SettingsOf(result, TrainingRun.ConfigOf(result, usual, usual.With));
         var films = VideoSource.Split(result, settings.ValidShare, terminal, cancel);
         TrainingRun.Do(
             options,

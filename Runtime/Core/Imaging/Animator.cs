@@ -18,8 +18,10 @@ namespace RnnGen
         private readonly Rng rng;
         private readonly float[] noise;
         private readonly float[] seen;
+        private readonly int[] classes;
         private readonly Canvas canvas;
         private VideoState state;
+        private int? nextClass;
         private float temperature = 1;
 
         /// <summary>Initializes an animator before the first stroke of the first frame.</summary>
@@ -32,6 +34,7 @@ namespace RnnGen
             canvas = new Canvas(config, config.LongerSide, wraps: false);
             noise = new float[config.Latent];
             seen = new float[config.Values];
+            classes = new int[config.Classes > 0 ? 1 : 0];
             rng = new Rng(seed);
             Reset(seed);
         }
@@ -42,7 +45,8 @@ namespace RnnGen
         {
             rng.State = new Rng(seed).State;
             backend.NextStep();
-            state = network.InitialState(backend, 1);
+            TakeClass();
+            state = network.InitialState(backend, 1, classes);
             Frame = 0;
             Begin();
         }
@@ -76,6 +80,7 @@ namespace RnnGen
 
             // A step of the backend is a frame: what time says of it is read by all its strokes.
             backend.NextStep();
+            TakeClass();
             network.NextFrame(ref state);
             Frame++;
             Begin();
@@ -118,6 +123,9 @@ namespace RnnGen
         /// <exception cref="ArgumentException">The picture has another size.</exception>
         public void Show(Picture to, float fraction = 1) => canvas.Show(to, fraction);
 
+        // The state reads the class from this array.
+        private void TakeClass() => classes.AsSpan().Fill(nextClass ?? network.Config.Frame.Classes);
+
         private void Begin()
         {
             Step = 0;
@@ -151,6 +159,17 @@ namespace RnnGen
 
         /// <summary>The strokes of the frame that are painted, up to <see cref="DrawConfig.Steps"/>.</summary>
         public int Step { get; private set; }
+
+        /// <summary>
+        /// What the frames to come are to show, a class of the model, or null for anything. It holds from the next
+        /// <see cref="NextFrame"/> or <see cref="Reset"/> on.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">The model has no such class.</exception>
+        public int? Class
+        {
+            get => nextClass;
+            set => nextClass = network.Config.Frame.RequireClass(value);
+        }
 
         /// <summary>
         /// How far chance may stray from the most usual frame: 0 not at all, 1 as it was learned.

@@ -136,6 +136,17 @@ namespace RnnGen
                 : null;
         }
 
+        /// <summary>Requires a class, or null for none.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+        internal int? RequireClass(int? value)
+        {
+            return value == null || (value >= 0 && value < Classes)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    $"The class must be one of the model's {Classes}, counted from 0, but was {value}.");
+        }
+
         private static bool IsCount(int value) => value >= 1 && value <= MostUnits;
 
         private static bool IsEach(int found, int expected) => found == 0 || found == expected;
@@ -172,6 +183,9 @@ namespace RnnGen
 
         /// <summary>What the encoder sees: the glimpse of the image, of what is missing, h_dec, the context.</summary>
         internal int EncoderInputs => 2 * GlimpseValues + Size + Context;
+
+        /// <summary>The values of the learned vector that tells a class; 0 if there are no classes.</summary>
+        internal int ClassValues => Classes > 0 ? DrawNetwork.ClassColumns : 0;
 
         /// <summary>What the decoder says: the patch, where to write and read, the next prior.</summary>
         internal int HeadValues => PatchValues + (Write > 0 ? Glimpse.Numbers : 0)

@@ -56,7 +56,7 @@ namespace RnnGen
             priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
             var size = config.Size;
             var decoded = config.Latent + (config.CanvasFeedback ? config.GlimpseValues : 0)
-                + (config.Classes > 0 ? ClassColumns : 0) + config.Context;
+                + config.ClassValues + config.Context;
             encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, size);
             decoder = new LstmCell(parameters, "decoder", decoded, size);
             latentWeight = parameters.Matrix("latent.weight", size, 2 * config.Latent);
@@ -149,9 +149,7 @@ namespace RnnGen
         /// <summary>Computes -log D(image | canvas), a column in nats.</summary>
         public Tensor Reconstruction(Tensor image, in DrawState state)
         {
-            return Config.IsPalette
-                ? (state.Canvas.LogSoftmax(Config.Colours, Config.Width) * image).Sum().Scale(-1)
-                : state.Canvas.BernoulliLoss(image);
+            return PixelLikelihood.Cost(Config, state.Canvas, image);
         }
 
         /// <summary>
@@ -208,7 +206,7 @@ namespace RnnGen
         internal DrawState Begin(
             Tensor drawn, LstmState decoderState, ReadOnlyMemory<int> classes, Tensor? context)
         {
-            if (classes.Length != (classWeight == null ? 0 : drawn.Rows))
+            if (classes.Length != (Config.Classes == 0 ? 0 : drawn.Rows))
             {
                 throw new ArgumentException(
                     $"A network of {Config.Classes} classes must be told as many as it draws images, or none "
@@ -224,11 +222,12 @@ namespace RnnGen
         }
 
         /// <summary>Computes the probabilities of pixels on a canvas: see <see cref="Paint(in DrawState)"/>.</summary>
-        internal Tensor Paint(Tensor onCanvas)
+        internal Tensor Paint(Tensor onCanvas) => PixelLikelihood.Probabilities(Config, onCanvas);
+
+        /// <summary>Gets the learned vectors that tell classes, [classes, <see cref="ClassColumns"/>].</summary>
+        internal Tensor TellClasses(Backend on, ReadOnlyMemory<int> classes)
         {
-            return Config.IsPalette
-                ? onCanvas.LogSoftmax(Config.Colours, Config.Width).Exp()
-                : onCanvas.Sigmoid();
+            return on.OneHot(classes, Config.Classes + 1).Linear(classWeight!);
         }
 
         /// <summary>Gets the canvas before the first step of images that follow nothing.</summary>
@@ -269,9 +268,9 @@ namespace RnnGen
         private void Advance(Tensor z, Tensor? drawn, LstmState encoderState, ref DrawState state)
         {
             var x = Config.CanvasFeedback ? z.Join(drawn!) : z;
-            if (classWeight != null)
+            if (Config.Classes > 0)
             {
-                x = x.Join(z.Backend.OneHot(state.Classes, Config.Classes + 1).Linear(classWeight));
+                x = x.Join(TellClasses(z.Backend, state.Classes));
             }
 
             var decoderState = state.Decoder;

@@ -286,18 +286,7 @@ namespace RnnGen
         public int? Class
         {
             get => nextClass;
-            set
-            {
-                if (value < 0 || value >= network.Config.Classes)
-                {
-                    throw new ArgumentOutOfRangeException(
-                        nameof(value),
-                        $"The class must be one of the model's {network.Config.Classes}, counted from 0, "
-                        + $"but was {value}.");
-                }
-
-                nextClass = value;
-            }
+            set => nextClass = network.Config.RequireClass(value);
         }
 
         /// <summary>

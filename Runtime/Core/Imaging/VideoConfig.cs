@@ -7,7 +7,7 @@ namespace RnnGen
     {
         private const int MostUnits = 1 << 16;
 
-        /// <summary>How a frame is drawn; without classes.</summary>
+        /// <summary>How a frame is drawn, and what classes of videos there are.</summary>
         public DrawConfig Frame { get; set; } = new DrawConfig();
 
         /// <summary>
@@ -29,19 +29,14 @@ namespace RnnGen
                 return $"Time must have 0 to {MostUnits} units, but has {Time}.";
             }
 
-            if (Frame.Classes > 0)
-            {
-                return $"Frames of a video have no classes, but there are {Frame.Classes}.";
-            }
-
             return Moves && (Time == 0 || Frame.Width < 2 || Frame.Height < 2)
                 ? "A canvas that moves needs time to say where to, and 2 pixels each way, but has "
                     + $"{Time} units of time and {Frame.Width} x {Frame.Height} pixels."
                 : Frame.Problem();
         }
 
-        /// <summary>What time sees of the frame before: h_dec, and all that was painted.</summary>
-        internal int TimeInputs => Frame.Size + (Frame.CanvasFeedback ? Frame.Values : 0);
+        /// <summary>What time sees: h_dec of the frame before, all that was painted, and the class.</summary>
+        internal int TimeInputs => Frame.Size + (Frame.CanvasFeedback ? Frame.Values : 0) + Frame.ClassValues;
 
         /// <summary>What time says of the canvas: how much is kept, and where it goes.</summary>
         internal int CarryValues => 1 + (Moves ? Glimpse.Numbers : 0);

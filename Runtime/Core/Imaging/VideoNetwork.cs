@@ -8,7 +8,7 @@ namespace RnnGen
     /// an LSTM from frame to frame as the prior of Denton and Fergus (2018, SVG-LP) has.
     /// </summary>
     /// <remarks>
-    /// <para>s_n = LSTM_time(s_{n-1}, u_{n-1})   u_{n-1} = h_dec at the end of frame n - 1</para>
+    /// <para>s_n = LSTM_time(s_{n-1}, [u_{n-1}, a_n])   u_{n-1} = h_dec at the end of frame n - 1</para>
     /// <para>c_{n,0} = ρ_n c_{n-1,T} + (1 - ρ_n) c_0   ρ_n = σ(L(s_n))</para>
     /// <para>h_enc = LSTM([read(x), read(x̂), h_dec, s_n])   h_dec = LSTM([z, s_n])   P(z) = N(L([h_dec, s_n]))</para>
     /// <para>loss = Σ_n (-log D(x_n | c_{n,T}) + Σ_t KL(Q(z_{n,t} | x_n) | P(z_{n,t})))</para>
@@ -20,6 +20,10 @@ namespace RnnGen
     /// <para>
     /// By option, the canvas moves: c_{n-1,T} is read through as many filters as it has pixels, F_Y c F_Xᵀ, where s_n
     /// says [g̃x g̃y log σ² log δ̃] as for a glimpse. With feedback of the canvas, u_{n-1} = [h_dec, σ(c_{n-1,T})].
+    /// </para>
+    /// <para>
+    /// a_n is the learned vector of the class, where there are classes. As in <see cref="DrawNetwork"/>, the decoder is
+    /// told it, too: h_dec = LSTM([z, a_n, s_n]). The class may change from frame to frame.
     /// </para>
     /// <para>
     /// With no units of time each frame is an image of its own, as <see cref="DrawNetwork"/> draws it, bit by bit and
@@ -71,21 +75,25 @@ namespace RnnGen
         /// <summary>Makes the state before the first step of the first frame.</summary>
         /// <param name="on">The backend that computes the steps.</param>
         /// <param name="rows">The number of videos side by side.</param>
-        public VideoState InitialState(Backend on, int rows)
+        /// <param name="classes">
+        /// The class of each video, of which <see cref="DrawConfig.Classes"/> itself stands for none; empty if the
+        /// network knows no classes. Unchanged until the backward pass is over.
+        /// </param>
+        public VideoState InitialState(Backend on, int rows, ReadOnlyMemory<int> classes = default)
         {
             if (time == null)
             {
-                return new VideoState(Frames.InitialState(on, rows), default);
+                return new VideoState(Frames.InitialState(on, rows, classes), default);
             }
 
             var canvas = Frames.InitialCanvas(on, rows);
             var decoder = Frames.InitialDecoder(on, rows);
             var state = time.InitialState(on, rows);
-            var context = time.Step(Before(canvas, decoder), ref state);
-            return new VideoState(Frames.Begin(canvas, decoder, default, context), state);
+            var context = time.Step(Before(canvas, decoder, classes), ref state);
+            return new VideoState(Frames.Begin(canvas, decoder, classes, context), state);
         }
 
-        /// <summary>Goes on to the next frame, before its first step.</summary>
+        /// <summary>Goes on to the next frame, of the same classes, before its first step.</summary>
         /// <param name="state">The state after the last step of a frame, which is advanced.</param>
         public void NextFrame(ref VideoState state)
         {
@@ -93,17 +101,17 @@ namespace RnnGen
             var on = frame.Canvas.Backend;
             if (time == null)
             {
-                state = InitialState(on, frame.Canvas.Rows);
+                state = InitialState(on, frame.Canvas.Rows, frame.Classes);
                 return;
             }
 
             var timeState = state.Time;
-            var context = time.Step(Before(frame.Canvas, frame.Decoder), ref timeState);
+            var context = time.Step(Before(frame.Canvas, frame.Decoder, frame.Classes), ref timeState);
             var carry = context.Linear(carryWeight!, carryBias);
             var kept = carry.Part(0, 1).Sigmoid();
             var canvas = (Config.Moves ? Moved(frame.Canvas, carry.Part(1, Glimpse.Numbers)) : frame.Canvas)
                 .ScaleRows(kept) + Frames.InitialCanvas(on, frame.Canvas.Rows).ScaleRows(kept.Scale(-1, 1));
-            state = new VideoState(Frames.Begin(canvas, frame.Decoder, default, context), timeState);
+            state = new VideoState(Frames.Begin(canvas, frame.Decoder, frame.Classes, context), timeState);
         }
 
         /// <summary>Looks at frames, and draws what of them is missing: one step.</summary>
@@ -141,12 +149,14 @@ namespace RnnGen
         /// <see cref="DrawConfig.Latent"/>].
         /// </param>
         /// <param name="frames">The number of frames.</param>
+        /// <param name="classes">The classes: see <see cref="InitialState"/>.</param>
         /// <param name="parts">Gets what each frame costs, of which there are so many; null for nobody.</param>
         /// <returns>The loss of each video, a column in nats.</returns>
-        public Tensor Loss(Tensor video, Tensor noise, int frames, FrameCost[]? parts = null)
+        public Tensor Loss(
+            Tensor video, Tensor noise, int frames, ReadOnlyMemory<int> classes = default, FrameCost[]? parts = null)
         {
             int values = Config.Frame.Values, latent = Config.Frame.Latent, steps = Config.Frame.Steps;
-            var state = InitialState(video.Backend, video.Rows);
+            var state = InitialState(video.Backend, video.Rows, classes);
             Tensor? sum = null;
             for (var n = 0; n < frames; n++)
             {
@@ -175,9 +185,10 @@ namespace RnnGen
             return sum!;
         }
 
-        private Tensor Before(Tensor canvas, LstmState decoder)
+        private Tensor Before(Tensor canvas, LstmState decoder, ReadOnlyMemory<int> classes)
         {
-            return Config.Frame.CanvasFeedback ? decoder.Hidden.Join(Frames.Paint(canvas)) : decoder.Hidden;
+            var seen = Config.Frame.CanvasFeedback ? decoder.Hidden.Join(Frames.Paint(canvas)) : decoder.Hidden;
+            return Config.Frame.Classes > 0 ? seen.Join(Frames.TellClasses(canvas.Backend, classes)) : seen;
         }
 
         private Tensor Moved(Tensor canvas, Tensor numbers)

@@ -7,36 +7,45 @@ namespace RnnGen.Tests
     {
         private static readonly VideoModel model = Model();
 
-        // Oracle: the network, stepped by hand with the numbers of the same seed.
+        // Oracle: the network, stepped by hand with the numbers of the same seed, and told a class at each frame.
         [Test]
-        public void Paints_what_the_network_says()
+        public void Paints_what_the_network_says([Values(0, 3)] int classes)
         {
-            var animator = new Animator(model, 4);
-            var config = model.Network.Config.Frame;
+            var network = Model(classes).Network;
+            var animator = new Animator(Model(classes));
+            var config = network.Config.Frame;
             var rng = new Rng(4);
             var on = new CpuBackend();
-            var state = model.Network.InitialState(on, 1);
+            var told = new int[Math.Min(classes, 1)];
+            var state = default(VideoState);
             var shown = new Picture(config.Width, config.Height);
             for (var n = 0; n < 4; n++)
             {
+                animator.Class = n < classes ? n : (int?)null;
+                told.AsSpan().Fill(n);
                 if (n > 0)
                 {
                     on.NextStep();
-                    model.Network.NextFrame(ref state);
+                    network.NextFrame(ref state);
                     animator.NextFrame();
+                }
+                else
+                {
+                    state = network.InitialState(on, 1, told);
+                    animator.Reset(4);
                 }
 
                 for (var t = 0; t < config.Steps; t++)
                 {
                     var noise = DrawPieces.Noise(rng, config.Latent);
-                    model.Network.Draw(on.From(noise, 1, config.Latent), ref state);
+                    network.Draw(on.From(noise, 1, config.Latent), ref state);
                     Assert.That(animator.TryNext());
                 }
 
                 Assert.That(animator.TryNext(), Is.False);
                 Assert.That((animator.Frame, animator.Step), Is.EqualTo((n, config.Steps)));
                 animator.Show(shown);
-                var values = model.Network.Frames.Paint(state.Frame).Row(0);
+                var values = network.Frames.Paint(state.Frame).Row(0);
                 for (var i = 0; i < values.Length; i++)
                 {
                     Assert.That(shown.Pixels[i * Picture.Channels], Is.EqualTo((byte)(values[i] * 255 + 0.5f)));
@@ -87,9 +96,9 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void Strokes_and_frames_leave_no_garbage()
+        public void Strokes_and_frames_leave_no_garbage([Values(0, 3)] int classes)
         {
-            var animator = new Animator(model, 1);
+            var animator = new Animator(Model(classes), 1);
             var picture = new Picture(animator.Width, animator.Height);
             Assert.That(
                 Allocations.Of(() =>
@@ -107,9 +116,21 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void A_model_comes_back_from_its_file()
+        public void Knows_no_classes_but_those_of_its_model()
         {
+            Assert.That(() => new Animator(model).Class = 0, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var animator = new Animator(Model(classes: 3)) { Class = 2 };
+            Assert.That(() => animator.Class = 3, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => animator.Class = -1, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(animator.Class, Is.EqualTo(2));
+        }
+
+        [Test]
+        public void A_model_comes_back_from_its_file([Values(0, 3)] int classes)
+        {
+            var model = Model(classes);
             var copy = VideoModel.From(model.ToCheckpoint());
+            Assert.That(copy.Network.Config.Frame.Classes, Is.EqualTo(classes));
             Assert.That(copy.Network.Config.Time, Is.EqualTo(model.Network.Config.Time));
             Assert.That(copy.Network.Config.Moves);
             Assert.That(Show(new Animator(copy, 5), 3), Is.EqualTo(Show(new Animator(model, 5), 3)));
@@ -153,12 +174,11 @@ namespace RnnGen.Tests
             return picture.Pixels;
         }
 
-        private static VideoModel Model()
+        private static VideoModel Model(int classes = 0)
         {
-            var config = new VideoConfig
-            {
-                Frame = VideoNetworkTests.Config(isExtended: true), Time = 6, Moves = true,
-            };
+            var frame = VideoNetworkTests.Config(isExtended: true);
+            frame.Classes = classes;
+            var config = new VideoConfig { Frame = frame, Time = 6, Moves = true };
             var made = VideoModel.Create(config, 1);
             Plain.Scatter(made.Parameters, 2);
             return made;

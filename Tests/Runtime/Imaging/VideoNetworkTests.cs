@@ -11,9 +11,12 @@ namespace RnnGen.Tests
 
         // Oracle: DrawNetwork, bit by bit. Without time each frame is an image of its own.
         [Test]
-        public void Without_time_frames_are_images([Values(1, 3)] int frames, [Values] bool isExtended)
+        public void Without_time_frames_are_images(
+            [Values(1, 3)] int frames, [Values] bool isExtended, [Values(0, 3)] int classes)
         {
             var config = Config(isExtended);
+            config.Classes = classes;
+            var labels = classes > 0 ? new[] { 1, 0, classes } : Array.Empty<int>();
             var parameters = new ParameterSet(1);
             var network = VideoNetwork.Create(new VideoConfig { Frame = config }, parameters);
             var plain = new ParameterSet(1);
@@ -26,13 +29,13 @@ namespace RnnGen.Tests
             var parts = new FrameCost[frames];
             network.Loss(
                 on.From(clips, Rows, frames * config.Values),
-                on.From(noise, Rows, frames * config.Steps * config.Latent), frames, parts);
+                on.From(noise, Rows, frames * config.Steps * config.Latent), frames, labels, parts);
             for (var n = 0; n < frames; n++)
             {
                 var divergences = new Tensor[config.Steps];
                 var loss = draw.Loss(
                     Frame(on, clips, frames, n, config.Values),
-                    Frame(on, noise, frames, n, config.Steps * config.Latent), default, divergences);
+                    Frame(on, noise, frames, n, config.Steps * config.Latent), labels, divergences);
                 for (var row = 0; row < Rows; row++)
                 {
                     var cost = parts[n].Reconstruction.Row(row)[0] + parts[n].Divergence.Row(row)[0];
@@ -80,13 +83,48 @@ namespace RnnGen.Tests
             var columns = Frames * config.Frame.Steps * config.Frame.Latent;
             var noise = on.From(DrawPieces.Noise(rng, Rows * columns), Rows, columns);
             var parts = new FrameCost[Frames];
-            var loss = network.Loss(clips, noise, Frames, parts);
+            var loss = network.Loss(clips, noise, Frames, default, parts);
             for (var row = 0; row < Rows; row++)
             {
                 var sum = parts.Sum(part => part.Reconstruction.Row(row)[0] + part.Divergence.Row(row)[0]);
                 Assert.That(loss.Row(row)[0], Is.EqualTo(sum).Within(1e-5 * sum));
                 Assert.That(parts.Min(part => part.Divergence.Row(row)[0]), Is.GreaterThan(0));
             }
+        }
+
+        // Oracle: the network that knows no classes, bit by bit.
+        [Test]
+        public void Classes_that_weigh_nothing_change_nothing([Values] bool isExtended)
+        {
+            const int classes = 3;
+            var config = new VideoConfig { Frame = Config(isExtended), Time = 5, Moves = true };
+            config.Frame.Classes = classes;
+            var network = Network(config, out var parameters);
+            var without = new VideoConfig { Frame = Config(isExtended), Time = 5, Moves = true };
+            var plain = Network(without, out var others);
+            for (var i = 0; i < others.Count; i++)
+            {
+                var (from, to) = (Parameter(parameters, others[i].Name), others[i]);
+                var told = to.Name == "decoder.weight_ih" ? to.Inputs - config.Time : to.Inputs;
+                for (var input = 0; input < to.Inputs; input++)
+                {
+                    from.Row(input < told ? input : input + DrawNetwork.ClassColumns).CopyTo(to.Row(input));
+                }
+
+                to.Changed();
+            }
+
+            var heard = Losses(network, new[] { 0, 1, classes });
+            Assert.That(Losses(network, new[] { 1, 1, classes })[0], Is.Not.EqualTo(heard[0]));
+            Assert.That(Losses(network, new[] { 1, 1, classes })[1], Is.EqualTo(heard[1]));
+            var weights = Parameter(parameters, "classes.weight");
+            for (var input = 0; input < weights.Inputs; input++)
+            {
+                weights.Row(input).Clear();
+            }
+
+            weights.Changed();
+            Assert.That(Losses(network, new[] { 0, 1, classes }), Is.EqualTo(Losses(plain, Array.Empty<int>())));
         }
 
         // Oracle: a shift of rows and columns by hand. What moves in from outside repeats the edge.
@@ -135,7 +173,7 @@ namespace RnnGen.Tests
         {
             Assert.That(Wrong(new VideoConfig { Time = -1 }), Does.Contain("units"));
             Assert.That(Wrong(new VideoConfig { Moves = true }), Does.Contain("moves"));
-            Assert.That(Wrong(new VideoConfig { Frame = { Classes = 2 } }), Does.Contain("classes"));
+            Assert.That(Wrong(new VideoConfig { Frame = { Classes = -1 } }), Does.Contain("classes"));
             Assert.That(Wrong(new VideoConfig { Frame = { Width = 0 } }), Does.Contain("pixels"));
         }
 
@@ -152,6 +190,19 @@ namespace RnnGen.Tests
             var network = VideoNetwork.Create(config, parameters);
             Plain.Scatter(parameters, 2);
             return network;
+        }
+
+        private static float[] Losses(VideoNetwork network, int[] classes)
+        {
+            var frame = network.Config.Frame;
+            var on = new CpuBackend();
+            var rng = new Rng(5);
+            var clips = DrawPieces.Images(frame, rng, Rows * Frames);
+            var noise = DrawPieces.Noise(rng, Rows * Frames * frame.Steps * frame.Latent);
+            var losses = network.Loss(
+                on.From(clips, Rows, Frames * frame.Values),
+                on.From(noise, Rows, Frames * frame.Steps * frame.Latent), Frames, classes);
+            return Enumerable.Range(0, Rows).Select(row => losses.Row(row)[0]).ToArray();
         }
 
         private static string Wrong(VideoConfig config)

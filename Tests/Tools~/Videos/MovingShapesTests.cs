@@ -68,6 +68,31 @@ public class MovingShapesTests
         Assert.That(Clip(shapes, 0, 6), Is.Not.EqualTo(Clip(shapes, 0, 5)));
     }
 
+    // Oracle: counts of pixels. Shapes of one pixel fly apart, and meet.
+    [Test]
+    public void As_many_shapes_fly_together_as_were_wanted()
+    {
+        var config = new DrawConfig { Width = 4, Height = 4 };
+        var dots = Enumerable.Range(0, 3).Select(i => new LabelledPicture($"{i}", Picture(i, i, 1, 1), null));
+        var shapes = new MovingShapes(config, 2, 3, dots);
+        var clip = new float[200 * 16];
+        shapes.Read(1, 200, new Rng(1), clip);
+        int[] counts = [.. clip.Chunk(16).Select(frame => frame.Count(pixel => pixel == 1))];
+        Assert.That(counts, Is.All.InRange(1, 2));
+        Assert.That(counts, Does.Contain(2));
+    }
+
+    [Test]
+    public void The_class_of_a_clip_is_that_of_its_shape()
+    {
+        string?[] names = ["dog", null, "cat", "cow"];
+        var config = new DrawConfig { Width = Side, Height = Side, Classes = 2, ClassNames = ["cat", "dog"] };
+        var shapes = new MovingShapes(
+            config, 1, 3, names.Select((name, i) => new LabelledPicture($"{i}", Picture(0, 0, 2, 2), name)));
+        Assert.That(Enumerable.Range(0, 4).Select(shapes.ClassOf), Is.EqualTo(new[] { 1, 2, 0, 2 }));
+        Assert.That(shapes.Hash(0), Is.Not.EqualTo(Set([.. names.Select(_ => Picture(0, 0, 2, 2))]).Hash(0)));
+    }
+
     [Test]
     public void Says_what_is_wrong_with_shapes()
     {
@@ -82,7 +107,7 @@ public class MovingShapesTests
     public void Clips_of_short_videos_go_round()
     {
         var config = new DrawConfig { Width = 2, Height = 1, Output = "grey" };
-        var set = new Animations(config, [Film(3), Film(12)]);
+        var set = new Animations(config, [new Film("a", Film(3)), new Film("b", Film(12))]);
         for (ulong seed = 0; seed < 20; seed++)
         {
             var clip = new float[5 * 2];

@@ -18,16 +18,20 @@ public class VideoCommandTests
 
     [TestCase("binary")]
     [TestCase("palette")]
-    public void Makes_a_model_of_shapes_that_fly(string output)
+    [TestCase("binary", "2")]
+    public void Makes_a_model_of_shapes_that_fly(string output, params string[] together)
     {
         using var folder = Shapes(output);
-        var result = Train(folder, "--shapes", "--seed", "1", "--json");
+        var result = Train(folder, ["--shapes", .. together, "--seed", "1", "--json"]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("shapes to learn from"));
         var file = Checkpoint.Load(folder.File("out/art.safetensors"));
         Assert.That(VideoModel.From(file).Network.Config.Frame.Output, Is.EqualTo(output));
         var card = JsonDocument.Parse(file.Metadata["card"]).RootElement;
-        Assert.That(card.GetProperty("command").GetString(), Does.Contain("video train --data data --shapes"));
+        var command = string.Join(' ', ["video train --data data --shapes", .. together, "--config"]);
+        Assert.That(card.GetProperty("command").GetString(), Does.Contain(command));
+        var settings = card.GetProperty("settings");
+        Assert.That(settings.GetProperty("together").GetInt32(), Is.EqualTo(together.Length + 1));
         using var strip = File.OpenRead(folder.File("out/art.sample.png"));
         Assert.That(PictureFile.Read(strip).Width, Is.EqualTo(6 * 17));
         Assert.That(File.Exists(folder.File("out/art.frames.png")));
@@ -68,6 +72,60 @@ public class VideoCommandTests
     }
 
     [Test]
+    public void Paints_a_class_that_sub_folders_name()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("settings.json", Encoding.UTF8.GetBytes(Small.Replace("OUTPUT", "grey", StringComparison.Ordinal)));
+        foreach (var i in Enumerable.Range(0, 6))
+        {
+            Write(folder.File($"data/right/{i}.gif"), stream => GifFile.Write(Film(5), new FrameRate(10), "", stream));
+            foreach (var (frame, n) in Film(5).Reverse().Select((frame, n) => (frame, n)))
+            {
+                Write(folder.File($"data/left/{i}/{n}.png"), stream => PictureFile.WritePng(frame, stream));
+            }
+        }
+
+        var result = Train(folder, "--seed", "1");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain("16 x 16, 2 classes"));
+        var model = folder.File("out/art.safetensors");
+        Assert.That(VideoModel.Load(model).Network.Config.Frame.ClassNames, Is.EqualTo(new[] { "left", "right" }));
+        byte[] Painted(params string[] of)
+        {
+            var painting = Generate(folder, model, "a.gif", ["--frames", "4", .. of]);
+            Assert.That(painting.ExitCode, Is.Zero, painting.Error);
+            return Bytes(folder, "a.gif");
+        }
+
+        Assert.That(Painted("--class", "left"), Is.EqualTo(Painted("--class", "0")));
+        Assert.That(Painted("--class", "right"), Is.Not.EqualTo(Painted("--class", "left")));
+        Assert.That(Painted(), Is.Not.EqualTo(Painted("--class", "left")));
+        result = Generate(folder, model, "b.gif", "--class", "up");
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("left, right"));
+        result = Generate(folder, Model(folder), "b.gif", "--class", "left");
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("knows classes"));
+    }
+
+    [Test]
+    public void Folders_train_and_valid_are_no_classes()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("settings.json", Encoding.UTF8.GetBytes(Small.Replace("OUTPUT", "grey", StringComparison.Ordinal)));
+        foreach (var file in new[] { "train/a.gif", "train/b.gif", "train/c.gif", "valid/d.gif" })
+        {
+            Write(folder.File("data/" + file), stream => GifFile.Write(Film(5), new FrameRate(10), "", stream));
+        }
+
+        var result = Train(folder, "--seed", "1");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(
+            result.Error,
+            Does.Contain("3 videos to learn from, 1 to validate with, frames of 16 x 16, 0 classes"));
+    }
+
+    [Test]
     public void Learns_from_the_rows_of_sheets()
     {
         using var folder = new TemporaryFolder();
@@ -80,6 +138,8 @@ public class VideoCommandTests
         var result = Train(folder, "--sheet", "3x2", "--seed", "1");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("6 videos to learn from, 2 to validate with"));
+        var frame = VideoModel.Load(folder.File("out/art.safetensors")).Network.Config.Frame;
+        Assert.That(frame.ClassNames, Is.EqualTo(new[] { "0", "1" }));
         Directory.Delete(folder.File("out"), recursive: true);
         result = Train(folder, "--sheet", "5x2", "--seed", "1");
         Assert.That(result.ExitCode, Is.EqualTo(2));
@@ -160,10 +220,10 @@ public class VideoCommandTests
     }
 
     [Test]
-    public void Prints_the_model_beside_its_baselines()
+    public void Prints_the_model_beside_its_baselines([Values("binary", "palette")] string output)
     {
-        using var folder = Shapes("binary");
-        var model = Model(folder);
+        using var folder = Shapes(output);
+        var model = Model(folder, output);
         folder.File("settings.json", """{ "side": 16, "warmUp": 1, "batch": 4 }"""u8.ToArray());
         string[] Evaluate() =>
         [
@@ -176,7 +236,36 @@ public class VideoCommandTests
         var scores = JsonDocument.Parse(result.Output).RootElement.GetProperty("scores").EnumerateArray().ToArray();
         Assert.That(scores, Has.Length.EqualTo(4));
         Assert.That(scores.All(score => score.GetProperty("natsOfFrames").GetArrayLength() == 10));
+        var all = scores.SelectMany(score => score.GetProperty("natsOfFrames").EnumerateArray());
+        Assert.That(all.Min(nats => nats.GetDouble()), Is.Positive);
         Assert.That(CommandLine.Run([.. Evaluate()[..^1]]).Output, Does.Contain("LSTM over pixels"));
+    }
+
+    // Oracle: the card. What is compared learns as long as the model did, from clips like its own.
+    [Test]
+    public void Baselines_learn_as_the_model_did()
+    {
+        using var folder = Shapes("binary");
+        Assert.That(Train(folder, "--shapes", "2", "--seed", "1").ExitCode, Is.Zero);
+        var model = folder.File("out/art.safetensors");
+        var card = JsonDocument.Parse(Checkpoint.Load(model).Metadata["card"]).RootElement;
+        int?[] Steps(params string[] more)
+        {
+            var result = CommandLine.Run(
+            [
+                "video", "evaluate", "--model", model, "--data", folder.File("data"), "--shapes", "--clips", "2",
+                "--tries", "1", "--json", .. more,
+            ]);
+            Assert.That(result.ExitCode, Is.Zero, result.Error);
+            Assert.That(result.Error, Does.Not.Contain("Warning"));
+            var scores = JsonDocument.Parse(result.Output).RootElement.GetProperty("scores").EnumerateArray();
+            return [.. scores.Select(score => score.GetProperty("steps")).Select(
+                steps => steps.ValueKind == JsonValueKind.Null ? (int?)null : steps.GetInt32())];
+        }
+
+        var learned = card.GetProperty("steps").GetInt32();
+        Assert.That(Steps(), Is.EqualTo(new int?[] { learned, null, learned, learned }));
+        Assert.That(Steps("--steps", "1"), Is.EqualTo(new int?[] { learned, null, 1, 1 }));
     }
 
     [TestCase("{\"output\": \"RGB\"}", "binary, grey, rgb, rgba or palette")]
@@ -276,9 +365,18 @@ public class VideoCommandTests
         })];
     }
 
-    private static string Model(TemporaryFolder folder)
+    private static string Model(TemporaryFolder folder, string output = "binary")
     {
-        var frame = new DrawConfig { Width = 16, Height = 16, Steps = 2, Size = 8, Latent = 3, Read = 3, Write = 4 };
+        var frame = new DrawConfig
+        {
+            Width = 16, Height = 16, Output = output, Steps = 2, Size = 8, Latent = 3, Read = 3, Write = 4,
+        };
+        if (output == "palette")
+        {
+            frame.Colours = 3;
+            frame.Palette = [0x00000000, 0xFF0000FF, 0xFFFFFFFF];
+        }
+
         var model = VideoModel.Create(new VideoConfig { Frame = frame, Time = 5, Moves = true }, 1);
         model.Parameters.Randomized(2, 0.5f);
         var path = folder.File("model.safetensors");

@@ -13,6 +13,7 @@ public class VideoGradientTests
         ["the equations"] = Small(isExtended: false, moves: false),
         ["feedback"] = Small(isExtended: true, moves: false),
         ["moves"] = Small(isExtended: true, moves: true),
+        ["classes"] = Small(isExtended: true, moves: false, classes: 2),
     };
 
     [Test]
@@ -40,15 +41,18 @@ public class VideoGradientTests
         float[] clips = [.. Enumerable.Range(0, Rows * columns).Select(_ => (float)rng.Below(2))];
         var size = Frames * config.Frame.Steps * config.Frame.Latent;
         var noise = Tensors.Normal(rng, Rows * size);
-        return (parameters, on => network.Loss(on.From(clips, Rows, columns), on.From(noise, Rows, size), Frames));
+        int[] classes = config.Frame.Classes > 0 ? [1, config.Frame.Classes] : [];
+        return (
+            parameters,
+            on => network.Loss(on.From(clips, Rows, columns), on.From(noise, Rows, size), Frames, classes));
     }
 
-    private static VideoConfig Small(bool isExtended, bool moves) => new()
+    private static VideoConfig Small(bool isExtended, bool moves, int classes = 0) => new()
     {
         Frame = new DrawConfig
         {
             Width = 5, Height = 4, Steps = 2, Size = 4, Latent = 3, Read = 2, Write = 3, LearnedPrior = true,
-            CanvasFeedback = isExtended,
+            CanvasFeedback = isExtended, Classes = classes,
         },
         Time = 3,
         Moves = moves,

@@ -33,9 +33,7 @@ internal sealed class ImageData
                     .Select(way => way == 0 ? picture.Picture : Recolouring.Of(picture.Picture, way))),
                 config.Colours)
             : null;
-        List<string> names = config.Classes
-            ? [.. training.Select(picture => picture.Class).OfType<string>().Distinct().Order(StringComparer.Ordinal)]
-            : [];
+        var names = config.Classes ? ClassNames.Of(training.Select(picture => picture.Class)) : [];
         var network = new DrawConfig
         {
             Width = width, Height = height, Output = config.Output, Colours = palette?.Colours.Count ?? 0,
@@ -108,8 +106,7 @@ internal sealed class ImageData
         var set = new ImageSet(network);
         foreach (var picture in pictures)
         {
-            var label = picture.Class is { } name ? network.ClassNames.ToList().IndexOf(name) : -1;
-            set.Add(picture.Picture, label < 0 ? network.Classes : label);
+            set.Add(picture.Picture, ClassNames.NumberIn(network, picture.Class));
         }
 
         return set;

@@ -36,6 +36,9 @@ public static class DataFolder
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>Gets the first folder of a name, which is its class; null if it has none.</summary>
+    public static string? ClassOf(string name) => name.IndexOf('/') is > 0 and var end ? name[..end] : null;
+
     /// <summary>
     /// Chooses names for validation by a hash, the same everywhere: equal names alike, and of different ones at least
     /// one for each side.

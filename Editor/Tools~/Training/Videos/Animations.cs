@@ -13,16 +13,17 @@ internal sealed class Animations : ClipSet
 
     /// <param name="config">The blueprint of a frame.</param>
     /// <param name="films">The videos, whose frames have the size of the blueprint.</param>
-    public Animations(DrawConfig config, IEnumerable<IReadOnlyList<Picture>> films)
+    public Animations(DrawConfig config, IEnumerable<Film> films)
     {
         this.config = config;
         frames = new ImageSet(config);
         foreach (var film in films)
         {
-            this.films.Add((frames.Count, film.Count));
-            foreach (var frame in film)
+            this.films.Add((frames.Count, film.Frames.Count));
+            var label = ClassNames.NumberIn(config, film.Class);
+            foreach (var frame in film.Frames)
             {
-                frames.Add(frame, label: 0);
+                frames.Add(frame, label);
             }
         }
     }
@@ -37,6 +38,8 @@ internal sealed class Animations : ClipSet
             this.frames.Read(frame, chance, default, to.Slice(n * config.Values, config.Values));
         }
     }
+
+    public override int ClassOf(int index) => frames.ClassOf(films[index].First);
 
     public override ulong Hash(ulong hash)
     {

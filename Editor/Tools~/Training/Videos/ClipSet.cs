@@ -10,6 +10,9 @@ internal abstract class ClipSet
     /// <param name="to">Receives the values.</param>
     public abstract void Read(int index, int frames, Rng chance, Span<float> to);
 
+    /// <summary>Gets the class of a video; <see cref="DrawConfig.Classes"/> stands for none.</summary>
+    public abstract int ClassOf(int index);
+
     /// <summary>Computes a hash over all that clips are made of (FNV-1a), which goes on from another.</summary>
     public abstract ulong Hash(ulong hash);
 

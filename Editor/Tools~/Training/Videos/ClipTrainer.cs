@@ -16,12 +16,12 @@ public abstract class ClipTrainer : Trainer
     /// <param name="parameters">The parameters that are trained.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="training">What is learned.</param>
-    /// <param name="values">The values of a frame.</param>
+    /// <param name="frame">The blueprint of a frame.</param>
     /// <param name="noise">The numbers of noise of a frame.</param>
     /// <param name="seed">Where chance starts.</param>
     /// <param name="engine">What computes gradients; whoever made it disposes of it.</param>
     private protected ClipTrainer(
-        ParameterSet parameters, VideoSettings settings, ClipSet training, int values, int noise, ulong seed,
+        ParameterSet parameters, VideoSettings settings, ClipSet training, DrawConfig frame, int noise, ulong seed,
         GradientEngine engine)
         : base(parameters, settings, seed)
     {
@@ -29,7 +29,7 @@ public abstract class ClipTrainer : Trainer
         this.settings = settings;
         this.training = training;
         rows = Math.Min(settings.Batch, training.Count);
-        batch = new ClipBatch(engine, rows, settings.Frames, values, noise);
+        batch = new ClipBatch(frame, engine, rows, settings.Frames, noise);
         order = Shuffle(training.Count, ChanceOf(epoch: 0));
     }
 
@@ -41,7 +41,7 @@ public abstract class ClipTrainer : Trainer
             MoveTo(Epoch + 1, 0, []);
         }
 
-        batch.Fill(training, order.AsSpan(Window * rows, rows), Chance);
+        batch.Fill(training, order.AsSpan(Window * rows, rows), settings.ClassDropout, Chance);
         return Learn(
             gradients => Engine.Differentiate(on => batch.Loss(on, Loss), 1.0 / (rows * settings.Frames), gradients),
             rows * settings.Frames,
@@ -56,7 +56,7 @@ public abstract class ClipTrainer : Trainer
     }
 
     /// <summary>Computes what clips cost, a column in nats.</summary>
-    private protected abstract Tensor Loss(Tensor clips, Tensor noise, int first);
+    private protected abstract Tensor Loss(ClipShare clips);
 
     /// <inheritdoc/>
     public override GradientEngine Engine { get; }

@@ -3,19 +3,21 @@ namespace RnnGen.Training;
 /// <summary>Tells frames by drawing them: DRAW over time, or, with no units of time, each frame for itself.</summary>
 internal sealed class DrawnFrames(VideoNetwork network) : IFramePredictor
 {
-    public Tensor[] Costs(Tensor clips, Tensor noise, int frames)
+    private readonly DrawConfig frame = network.Config.Frame;
+
+    public Tensor[] Costs(ClipShare clips, int frames)
     {
         var parts = new FrameCost[frames];
-        network.Loss(clips, noise, frames, parts);
+        network.Loss(clips.Frames, clips.Noise, frames, clips.Classes, parts);
         return Array.ConvertAll(parts, part => part.Reconstruction + part.Divergence);
     }
 
-    public void GoOn(float[] clips, int rows, int seen, int frames, Rng chance, Action<int, Tensor> tell)
+    public void GoOn(ClipStart seen, int frames, Rng chance, Action<int, Tensor> tell)
     {
         var on = new CpuBackend();
-        var latent = network.Config.Frame.Latent;
+        var noise = new float[seen.Rows * frame.Latent];
         on.NextStep();
-        var state = network.InitialState(on, rows);
+        var state = network.InitialState(on, seen.Rows, seen.Classes);
         for (var n = 0; n < frames; n++)
         {
             if (n > 0)
@@ -24,17 +26,22 @@ internal sealed class DrawnFrames(VideoNetwork network) : IFramePredictor
                 network.NextFrame(ref state);
             }
 
-            var image = n < seen ? ClipRows.Frame(on, clips, rows, seen, n) : null;
-            for (var t = 0; t < network.Config.Frame.Steps; t++)
+            var image = n < seen.Frames ? seen.Frame(on, n) : null;
+            for (var t = 0; t < frame.Steps; t++)
             {
-                var noise = ClipRows.Normal(on, rows, latent, chance);
+                foreach (ref var number in noise.AsSpan())
+                {
+                    number = chance.Normal();
+                }
+
+                var z = on.From(noise, seen.Rows, frame.Latent);
                 if (image is null)
                 {
-                    network.Draw(noise, ref state);
+                    network.Draw(z, ref state);
                 }
                 else
                 {
-                    network.Step(image, noise, ref state);
+                    network.Step(image, z, ref state);
                 }
             }
 
@@ -45,7 +52,7 @@ internal sealed class DrawnFrames(VideoNetwork network) : IFramePredictor
         }
     }
 
-    public int Noise => network.Config.Frame.Steps * network.Config.Frame.Latent;
+    public int Noise => frame.Steps * frame.Latent;
 
     public bool IsChancy => true;
 }

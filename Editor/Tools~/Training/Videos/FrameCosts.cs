@@ -1,60 +1,69 @@
 namespace RnnGen.Training;
 
-/// <summary>Measures what it costs to tell frames.</summary>
-internal static class FrameCosts
+/// <summary>Measures what it costs to tell the frames of videos, a clip of each.</summary>
+/// <param name="frame">The blueprint of a frame.</param>
+/// <param name="set">The videos.</param>
+/// <param name="count">How many of them, the first.</param>
+/// <param name="frames">The frames of a clip.</param>
+internal sealed class FrameCosts(DrawConfig frame, ClipSet set, int count, int frames)
 {
     private const int Rows = 50;
 
-    /// <summary>Measures a clip of each of the first videos.</summary>
-    /// <returns>The mean cost of each frame, in nats.</returns>
-    public static double[] Measure(
-        IFramePredictor predictor, ClipSet set, int count, int frames, int values, GradientEngine engine, Rng chance)
+    /// <summary>Measures the mean cost of each frame, in nats.</summary>
+    public double[] Measure(IFramePredictor predictor, GradientEngine engine, Rng chance)
     {
-        var batch = new ClipBatch(engine, Rows, frames, values, predictor.Noise);
+        return Means(clips => predictor.Costs(clips, frames), predictor.Noise, engine, chance);
+    }
+
+    /// <summary>Computes the mean over the clips of each of some costs.</summary>
+    /// <param name="costs">Computes the costs of clips, columns in nats.</param>
+    /// <param name="noise">The numbers of noise of a frame.</param>
+    /// <param name="engine">What computes; it stays the caller's.</param>
+    /// <param name="chance">What draws clips and noise.</param>
+    public double[] Means(Func<ClipShare, Tensor[]> costs, int noise, GradientEngine engine, Rng chance)
+    {
+        var batch = new ClipBatch(frame, engine, Rows, frames, noise);
         var order = Enumerable.Range(0, count).ToArray();
-        var costs = new double[Rows, frames];
-        var sums = new double[frames];
+        var found = new double[Rows][];
+        double[]? means = null;
         for (var first = 0; first < count; first += Rows)
         {
             var indices = order.AsSpan(first, Math.Min(Rows, count - first));
-            batch.Fill(set, indices, chance);
-            engine.Evaluate(on => batch.Loss(on, Cost), 1);
-            for (var i = 0; i < indices.Length * frames; i++)
+            batch.Fill(set, indices, classDropout: 0, chance);
+            engine.Evaluate(on => batch.Loss(on, Find), 1);
+            means ??= new double[found[0].Length];
+            foreach (var row in found.AsSpan(0, indices.Length))
             {
-                sums[i % frames] += costs[i / frames, i % frames] / count;
+                for (var i = 0; i < means.Length; i++)
+                {
+                    means[i] += row[i] / count;
+                }
             }
         }
 
-        return sums;
+        return means!;
 
-        Tensor Cost(Tensor clips, Tensor noise, int first)
+        Tensor Find(ClipShare clips)
         {
-            var parts = predictor.Costs(clips, noise, frames);
-            for (var row = 0; row < clips.Rows; row++)
+            var columns = costs(clips);
+            for (var row = 0; row < clips.Frames.Rows; row++)
             {
-                for (var n = 0; n < frames; n++)
-                {
-                    costs[first + row, n] = parts[n].Row(row)[0];
-                }
+                found[clips.First + row] = Array.ConvertAll(columns, column => (double)column.Row(row)[0]);
             }
 
-            return parts[^1];
+            return columns[^1];
         }
     }
 
     /// <summary>Lets a predictor go on from the first frames of clips, and compares with what they show.</summary>
     /// <param name="predictor">What goes on.</param>
-    /// <param name="set">The videos.</param>
-    /// <param name="count">How many of them, a clip each.</param>
     /// <param name="seen">The frames that are seen.</param>
-    /// <param name="frames">All frames.</param>
-    /// <param name="values">The values of a frame.</param>
     /// <param name="tries">How often it goes on from each clip; the mean is the prediction.</param>
     /// <param name="seed">Where chance starts: the same seed reads the same clips.</param>
     /// <returns>The squared error of each later frame, summed over its values: the mean over the clips.</returns>
-    public static double[] Errors(
-        IFramePredictor predictor, ClipSet set, int count, int seen, int frames, int values, int tries, ulong seed)
+    public double[] Errors(IFramePredictor predictor, int seen, int tries, ulong seed)
     {
+        var values = frame.Values;
         var errors = new double[frames - seen];
         var chance = new Rng(seed);
         var clip = new float[frames * values];
@@ -62,21 +71,23 @@ internal static class FrameCosts
         for (var first = 0; first < count; first += Rows)
         {
             var rows = Math.Min(Rows, count - first);
-            var start = new float[rows * seen * values];
+            var shown = new float[rows * seen * values];
+            int[] classes = frame.Classes > 0 ? [.. Enumerable.Range(first, rows).Select(set.ClassOf)] : [];
             var wanted = new float[rows][];
             for (var row = 0; row < rows; row++)
             {
                 set.Read(first + row, frames, chance, clip);
-                clip.AsSpan(0, seen * values).CopyTo(start.AsSpan(row * seen * values));
+                clip.AsSpan(0, seen * values).CopyTo(shown.AsSpan(row * seen * values));
                 wanted[row] = clip[(seen * values)..];
             }
 
+            var start = new ClipStart(shown, classes, rows, seen);
             var mean = new double[rows, errors.Length * values];
             for (var i = 0; i < tries; i++)
             {
                 // Chance of its own, so that all predictors read the same clips.
                 var own = new Rng(seed + 1 + (ulong)((first * tries) + i));
-                predictor.GoOn(start, rows, seen, frames, own, (n, painted) =>
+                predictor.GoOn(start, frames, own, (n, painted) =>
                 {
                     for (var row = 0; row < rows; row++)
                     {

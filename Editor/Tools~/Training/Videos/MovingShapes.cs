@@ -4,13 +4,17 @@ namespace RnnGen.Training;
 /// Represents shapes that fly across the frame, each straight on until a wall throws it back: moving MNIST (Srivastava,
 /// Mansimov and Salakhutdinov 2015), of any shapes.
 /// </summary>
-/// <remarks>A clip of a shape is another each time: where it begins, how fast it is, and what flies with it.</remarks>
+/// <remarks>
+/// A clip of a shape is another each time: where it begins, how fast it is, and what flies with it. Its class is that
+/// of the shape.
+/// </remarks>
 internal sealed class MovingShapes : ClipSet
 {
     private readonly DrawConfig config;
     private readonly PixelCode code;
     private readonly byte[] nothing;
     private readonly List<MovingShape> shapes = [];
+    private readonly List<int> classes = [];
     private readonly int together;
     private readonly int fastest;
 
@@ -26,7 +30,7 @@ internal sealed class MovingShapes : ClipSet
         this.fastest = fastest;
         code = new PixelCode(config);
         nothing = code.Write(new Picture(1, 1));
-        foreach (var (name, picture, _) in pictures)
+        foreach (var (name, picture, shown) in pictures)
         {
             if (MovingShape.Cut(picture, code, config.Output == "binary") is not { } shape)
             {
@@ -38,6 +42,7 @@ internal sealed class MovingShapes : ClipSet
                 : throw new InvalidDataException(
                     $"Shapes that fit into a frame of {config.Width} x {config.Height} pixels were expected, but "
                     + $"'{name}' has {shape.Width} x {shape.Height}: set \"side\" in the settings."));
+            classes.Add(ClassNames.NumberIn(config, shown));
         }
 
         if (shapes.Count == 0)
@@ -73,8 +78,15 @@ internal sealed class MovingShapes : ClipSet
         }
     }
 
+    public override int ClassOf(int index) => classes[index];
+
     public override ulong Hash(ulong hash)
     {
+        foreach (var label in classes.Where(_ => config.Classes > 0))
+        {
+            hash = Fnv.Add(hash, (uint)label);
+        }
+
         foreach (var shape in shapes)
         {
             hash = Fnv.Add(hash, (uint)shape.Width);

@@ -4,30 +4,23 @@ namespace RnnGen.Training;
 internal sealed class PredictorTrainer : ClipTrainer
 {
     private readonly IFramePredictor predictor;
-    private readonly ClipSet validation;
-    private readonly int clips;
+    private readonly FrameCosts costs;
     private readonly int frames;
-    private readonly int frameValues;
 
     public PredictorTrainer(
         IFramePredictor predictor, ParameterSet parameters, VideoSettings settings, ClipSet training,
-        ClipSet validation, int values, ulong seed, GradientEngine engine)
-        : base(parameters, settings, training, values, predictor.Noise, seed, engine)
+        ClipSet validation, DrawConfig frame, ulong seed, GradientEngine engine)
+        : base(parameters, settings, training, frame, predictor.Noise, seed, engine)
     {
         this.predictor = predictor;
-        this.validation = validation;
-        clips = Math.Min(settings.ValidClips, validation.Count);
         frames = settings.Frames;
-        frameValues = values;
+        costs = new FrameCosts(frame, validation, Math.Min(settings.ValidClips, validation.Count), frames);
     }
 
-    private protected override Tensor Loss(Tensor clips, Tensor noise, int first)
+    private protected override Tensor Loss(ClipShare clips)
     {
-        return predictor.Costs(clips, noise, frames).Aggregate((sum, cost) => sum + cost);
+        return predictor.Costs(clips, frames).Aggregate((sum, cost) => sum + cost);
     }
 
-    private protected override double Measure()
-    {
-        return FrameCosts.Measure(predictor, validation, clips, frames, frameValues, Engine, new Rng(Seed)).Average();
-    }
+    private protected override double Measure() => costs.Measure(predictor, Engine, new Rng(Seed)).Average();
 }

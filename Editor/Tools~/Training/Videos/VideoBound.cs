@@ -7,8 +7,6 @@ namespace RnnGen.Training;
 public sealed record VideoBound(
     double Nats, IReadOnlyList<double> Reconstructions, IReadOnlyList<double> Divergences)
 {
-    private const int Rows = 50;
-
     /// <summary>Measures the first clip of each of some videos.</summary>
     /// <param name="network">The network.</param>
     /// <param name="set">The videos.</param>
@@ -19,41 +17,16 @@ public sealed record VideoBound(
     internal static VideoBound Measure(
         VideoNetwork network, ClipSet set, int count, int frames, GradientEngine engine, Rng chance)
     {
-        var config = network.Config.Frame;
-        var batch = new ClipBatch(engine, Rows, frames, config.Values, config.Steps * config.Latent);
-        var order = Enumerable.Range(0, count).ToArray();
-        var costs = new (double Reconstruction, double Divergence)[Rows, frames];
-        var reconstructions = new double[frames];
-        var divergences = new double[frames];
-        for (var first = 0; first < count; first += Rows)
-        {
-            var indices = order.AsSpan(first, Math.Min(Rows, count - first));
-            batch.Fill(set, indices, chance);
-            engine.Evaluate(on => batch.Loss(on, Loss), 1);
-            for (var i = 0; i < indices.Length * frames; i++)
-            {
-                var (reconstruction, divergence) = costs[i / frames, i % frames];
-                reconstructions[i % frames] += reconstruction / count;
-                divergences[i % frames] += divergence / count;
-            }
-        }
+        var frame = network.Config.Frame;
+        var means = new FrameCosts(frame, set, count, frames)
+            .Means(PartsOf, frame.Steps * frame.Latent, engine, chance);
+        return new VideoBound(means.Sum() / frames, means[..frames], means[frames..]);
 
-        return new VideoBound(
-            (reconstructions.Sum() + divergences.Sum()) / frames, reconstructions, divergences);
-
-        Tensor Loss(Tensor clips, Tensor noise, int first)
+        Tensor[] PartsOf(ClipShare clips)
         {
             var parts = new FrameCost[frames];
-            var loss = network.Loss(clips, noise, frames, parts);
-            for (var row = 0; row < clips.Rows; row++)
-            {
-                for (var n = 0; n < frames; n++)
-                {
-                    costs[first + row, n] = (parts[n].Reconstruction.Row(row)[0], parts[n].Divergence.Row(row)[0]);
-                }
-            }
-
-            return loss;
+            network.Loss(clips.Frames, clips.Noise, frames, clips.Classes, parts);
+            return [.. parts.Select(part => part.Reconstruction), .. parts.Select(part => part.Divergence)];
         }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class VideoData
         Require(settings, films);
         var first = films.Training[0].Frames[0];
         var (width, height) = settings.Side > 0 ? (settings.Side, settings.Side) : (first.Width, first.Height);
-        var frame = new DrawConfig { Width = width, Height = height, Output = settings.Output };
+        var names = settings.Classes ? ClassNames.Of(films.Training.Select(film => film.Class)) : [];
+        var frame = new DrawConfig
+        {
+            Width = width, Height = height, Output = settings.Output, Classes = names.Count, ClassNames = names,
+        };
         if (settings.Output == "palette")
         {
             // Shapes leave room around them, which is transparent.
@@ -50,7 +54,7 @@ internal sealed class VideoData
         {
             if (films.AreShapes)
             {
-                var shapes = some.Select(film => new LabelledPicture(film.Name, film.Frames[0], null));
+                var shapes = some.Select(film => new LabelledPicture(film.Name, film.Frames[0], film.Class));
                 return new MovingShapes(network.Frame, settings.Together, settings.Fastest, shapes);
             }
 
@@ -60,8 +64,11 @@ internal sealed class VideoData
             var at = 0;
             return new Animations(
                 network.Frame,
-                some.Select(film => fitted.Slice((at += film.Frames.Count) - film.Frames.Count, film.Frames.Count)
-                    .ConvertAll(frame => frame.Picture)));
+                some.Select(film => film with
+                {
+                    Frames = fitted.Slice((at += film.Frames.Count) - film.Frames.Count, film.Frames.Count)
+                        .ConvertAll(frame => frame.Picture),
+                }));
         }
     }
 

@@ -46,14 +46,16 @@ internal sealed class VideoPupil : Pupil
     public override void WriteSample(string file, ulong seed)
     {
         var chance = new Rng(seed);
-        var code = new PixelCode(data.Network.Frame);
-        var values = data.Network.Frame.Values;
+        var frame = data.Network.Frame;
+        var code = new PixelCode(frame);
         var clips = Enumerable.Range(0, Math.Min(ShownClips, data.Validation.Count)).Select(i =>
         {
-            var clip = new float[settings.Frames * values];
+            var clip = new float[settings.Frames * frame.Values];
             data.Validation.Read(i, settings.Frames, chance, clip);
-            var frames = Enumerable.Range(0, settings.Frames);
-            return frames.Select(n => code.Show(clip.AsSpan(n * values, values))).ToArray();
+            var frames = Enumerable.Range(0, settings.Frames)
+                .Select(n => code.Show(clip.AsSpan(n * frame.Values, frame.Values)));
+            var label = data.Validation.ClassOf(i);
+            return new ShownClip([.. frames], label < frame.Classes ? label : null);
         });
         show(new VideoProgress(model!, trainer!.Bound!, [.. clips], trainer.Steps, seed));
     }

@@ -8,6 +8,9 @@ namespace RnnGen.Training;
 /// </summary>
 public sealed record VideoSettings : ILearningConfig
 {
+    /// <summary>The most shapes that can fly in a clip.</summary>
+    public const int MostTogether = 16;
+
     /// <summary>What a pixel is: see <see cref="DrawConfig.Output"/>.</summary>
     public string Output { get; init; } = "binary";
 
@@ -55,6 +58,12 @@ public sealed record VideoSettings : ILearningConfig
 
     /// <summary>Whether the decoder sees the canvas through its glimpse, and time the whole canvas.</summary>
     public bool CanvasFeedback { get; init; } = true;
+
+    /// <summary>Whether the classes of videos, if they have any, can be asked for.</summary>
+    public bool Classes { get; init; } = true;
+
+    /// <summary>The share of clips that are learned without their class, so that none can be asked for.</summary>
+    public double ClassDropout { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public int Batch { get; init; } = 40;
@@ -115,7 +124,7 @@ public sealed record VideoSettings : ILearningConfig
     }
 
     /// <summary>Gets the blueprint of a network.</summary>
-    /// <param name="frame">The size of frames, and what a pixel is.</param>
+    /// <param name="frame">The size of frames, what a pixel is, and the classes.</param>
     internal VideoConfig ConfigOf(DrawConfig frame)
     {
         frame.Steps = Glimpses;
@@ -136,8 +145,10 @@ public sealed record VideoSettings : ILearningConfig
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
         LearningSettings.Require(Time is >= 0 and <= 100_000, "time", "from 0 to 100000", Time);
         LearningSettings.Require(Frames is >= 1 and <= 1000, "frames", "from 1 to 1000", Frames);
-        LearningSettings.Require(Together is >= 1 and <= 16, "together", "from 1 to 16", Together);
+        LearningSettings.Require(
+            Together is >= 1 and <= MostTogether, "together", $"from 1 to {MostTogether}", Together);
         LearningSettings.Require(Fastest is >= 1 and <= 64, "fastest", "from 1 to 64", Fastest);
+        LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
         LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);
         LearningSettings.RequireCount("validClips", ValidClips);
         LearningSettings.Check(this);

@@ -20,7 +20,7 @@ public sealed class VideoTrainer : ClipTrainer
         VideoNetwork network, ParameterSet parameters, VideoSettings settings, ClipSet training, ClipSet validation,
         ulong seed, GradientEngine engine)
         : base(
-            parameters, settings, training, network.Config.Frame.Values,
+            parameters, settings, training, network.Config.Frame,
             network.Config.Frame.Steps * network.Config.Frame.Latent, seed, engine)
     {
         this.network = network;
@@ -28,9 +28,9 @@ public sealed class VideoTrainer : ClipTrainer
         this.validation = validation;
     }
 
-    private protected override Tensor Loss(Tensor clips, Tensor noise, int first)
+    private protected override Tensor Loss(ClipShare clips)
     {
-        return network.Loss(clips, noise, settings.Frames);
+        return network.Loss(clips.Frames, clips.Noise, settings.Frames, clips.Classes);
     }
 
     private protected override double Measure()

@@ -25,7 +25,8 @@ public static class VideoTraining
             var pupil = new VideoPupil(settings, films, start, show);
             var frame = pupil.Network.Frame;
             say($"{pupil.Data.TrainingPieces} {(films.AreShapes ? "shapes" : "videos")} to learn from, "
-                + $"{pupil.Data.ValidationPieces} to validate with, frames of {frame.Width} x {frame.Height}.");
+                + $"{pupil.Data.ValidationPieces} to validate with, frames of {frame.Width} x {frame.Height}, "
+                + $"{frame.Classes} classes.");
             return pupil;
         }
     }
