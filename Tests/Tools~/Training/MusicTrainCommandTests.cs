@@ -166,16 +166,6 @@ public class MusicTrainCommandTests
         }
     }
 
-    [Test]
-    public void An_objective_on_the_command_line_must_suit_the_settings()
-    {
-        using var folder = Folder();
-        File.WriteAllText(folder.File("settings.json"), Small.Replace("{", "{ \"stride\": 8,"));
-        var result = Train(folder, default, "--objective", "professor-forcing");
-        Assert.That(result.ExitCode, Is.EqualTo(2));
-        Assert.That(result.ErrorLines.Single(), Does.Contain("'stride' must be 0 for professor-forcing"));
-    }
-
     [TestCase("{ \"objective\": \"mle\" }", "scheduled-sampling")]
     [TestCase("{ \"truthDecay\": \"sudden\" }", "inverse-sigmoid")]
     [TestCase("{ \"reward\": \"bleu\" }", "hamming, edit or pitch")]

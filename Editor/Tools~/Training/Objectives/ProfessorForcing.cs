@@ -13,7 +13,8 @@ namespace RnnGen.Training;
 /// </para>
 /// <para>
 /// By a running mean of the critic's accuracy, the network heeds it above 75 % and the critic learns below
-/// 99 %. Of a window, the state after the truth is carried on. As in the authors' code, the critic may watch
+/// 99 %. Of a window, the state after the truth is carried on; where windows overlap, both runs go through a
+/// whole window, and the likelihood counts each target once. As in the authors' code, the critic may watch
 /// a network that learns by likelihood alone for a while, before it is heeded.
 /// </para>
 /// </remarks>
@@ -63,18 +64,21 @@ internal sealed class ProfessorForcing
     /// <param name="state">What the network remembers, which is advanced.</param>
     /// <param name="first">The first step of the window.</param>
     /// <param name="count">Its number of steps.</param>
-    /// <param name="tokens">What sums are divided by: the tokens of a whole window.</param>
+    /// <param name="overlap">How it overlaps with other windows, whose behaviour the critic sees whole.</param>
+    /// <param name="tokens">What sums are divided by: the tokens that a whole window counts.</param>
     /// <param name="mayHeed">Whether the network heeds the critic, if that is good enough.</param>
     /// <param name="students">Receives the gradient.</param>
     /// <returns>The negative log likelihood alone.</returns>
     public double Differentiate(
-        TokenStreams streams, SpreadState state, int first, int count, long tokens, bool mayHeed,
+        TokenStreams streams, SpreadState state, int first, int count, Overlap overlap, long tokens, bool mayHeed,
         WeightVector students)
     {
         var isHeeded = mayHeed && weight > 0 && Accuracy > HeedAbove;
         var shares = engine.Backends.ToDictionary(on => on, _ => new Share());
         var sum = engine.Differentiate(
-            on => state.On(on) is { } part ? Watch(streams, part, first, count, isHeeded, shares[on]) : null,
+            on => state.On(on) is { } part
+                ? Watch(streams, part, first, count, overlap, isHeeded, shares[on])
+                : null,
             1.0 / tokens, gradients);
         for (var i = 0; i < students.Count; i++)
         {
@@ -86,7 +90,8 @@ internal sealed class ProfessorForcing
     }
 
     private Tensor Watch(
-        TokenStreams streams, SpreadState.Part part, int first, int count, bool isHeeded, Share share)
+        TokenStreams streams, SpreadState.Part part, int first, int count, Overlap overlap, bool isHeeded,
+        Share share)
     {
         var (row, rows) = (part.Share.First, part.Share.Count);
         var free = network.NewState(part.State.Backend, rows, part.Chance);
@@ -98,7 +103,7 @@ internal sealed class ProfessorForcing
         var feeding = new Feeding(0, new SamplerOptions(), part.Chance!);
         var loss = streams.Loss(
             network, part.State, row, first, count, null,
-            (hidden, scores) => share.Forced.Add(Values(hidden.Join(scores))));
+            (hidden, scores) => share.Forced.Add(Values(hidden.Join(scores))), overlap);
         streams.Loss(
             network, free, row, first, count, feeding, (hidden, scores) => behaviour.Add(hidden.Join(scores)));
         share.Free.AddRange(behaviour.Select(Values));
@@ -107,9 +112,9 @@ internal sealed class ProfessorForcing
             return loss;
         }
 
-        // The loss is divided by all tokens of the window, and this counts once a row.
+        // The loss is divided by all tokens that the window counts, and this counts once a row.
         var penalty = critic.Judge(behaviour).BernoulliLoss(Ones(part.State.Backend, rows, 1))
-            .Scale((float)(weight * count));
+            .Scale((float)(weight * (count - overlap.Previous)));
         share.Penalty = Enumerable.Range(0, rows).Sum(r => (double)penalty.Row(r)[0]);
         return loss + penalty;
     }

@@ -118,7 +118,7 @@ public sealed class SequenceTrainer : Trainer
         Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);
         var sum = Professor is not null
             ? Professor.Differentiate(
-                streams, state, first, count, whole, Steps >= config.CriticAfter, gradients)
+                streams, state, first, count, overlap, whole, Steps >= config.CriticAfter, gradients)
             : Engine.Differentiate(
                 on => streams.Loss(network, state, on, first, count, feed, overlap), 1.0 / whole, gradients);
         return sum * ((double)whole / tokens);

@@ -194,8 +194,6 @@ public sealed record TrainingConfig : ILearningConfig
         CheckObjective();
         LearningSettings.Require(Transpose is >= 0 and <= 12, "transpose", "from 0 to 12", Transpose);
         LearningSettings.Require(Stride >= 0 && Stride <= Window, "stride", "from 0 to the window", Stride);
-        LearningSettings.Require(
-            Stride == 0 || Objective != "professor-forcing", "stride", "0 for professor-forcing", Stride);
         LearningSettings.Require(Rare is >= 0 and <= 100_000, "rare", "from 0 to 100000", Rare);
         LearningSettings.Require(Stretch is >= 0 and <= 0.5, "stretch", "from 0 to 0.5", Stretch);
         LearningSettings.Require(ValidShare is > 0 and < 1, "validShare", "above 0 and below 1", ValidShare);

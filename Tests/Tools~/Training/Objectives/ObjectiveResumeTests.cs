@@ -33,7 +33,7 @@ public sealed class ObjectiveResumeTests
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Goes_on_to_the_same_bytes(Type objective)
+    public void Goes_on_to_the_same_bytes(Type objective, int stride)
     {
         using var folder = new TemporaryFolder();
         using var engines = new Engines();
@@ -44,7 +44,7 @@ public sealed class ObjectiveResumeTests
         var config = new TrainingConfig
         {
             Objective = name, Reward = reward, Size = 12, Layers = 2, Dropout = 0.2f, Batch = 6, Window = 16,
-            WarmUp = 2, CriticSize = 8, CriticWeight = 1, TruthSteps = 3,
+            Stride = stride, WarmUp = 2, CriticSize = 8, CriticWeight = 1, TruthSteps = 3,
         };
         SequenceTrainer New()
         {
@@ -96,5 +96,8 @@ public sealed class ObjectiveResumeTests
         }
     }
 
-    private static IEnumerable<Type> Cases() => cases.Keys;
+    private static IEnumerable<object[]> Cases()
+    {
+        return cases.Keys.SelectMany(objective => new[] { 0, 5 }.Select(stride => new object[] { objective, stride }));
+    }
 }

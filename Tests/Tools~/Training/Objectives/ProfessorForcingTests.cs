@@ -39,11 +39,11 @@ public sealed class ProfessorForcingTests
     }
 
     [Test]
-    public void A_critic_without_weight_changes_nothing()
+    public void A_critic_without_weight_changes_nothing([Values(0, 5)] int stride)
     {
         using var engines = new Engines();
-        var trainer = Trainer(small with { CriticWeight = 0 }, engines);
-        var plain = Trainer(small with { Objective = "likelihood" }, engines);
+        var trainer = Trainer(small with { CriticWeight = 0, Stride = stride }, engines);
+        var plain = Trainer(small with { Objective = "likelihood", Stride = stride }, engines);
         for (var i = 0; i < 10; i++)
         {
             trainer.Professor!.Accuracy = 0.9;
@@ -52,6 +52,35 @@ public sealed class ProfessorForcingTests
 
         Assert.That(
             Values(WeightVector.Of(trainer.Parameters)), Is.EqualTo(Values(WeightVector.Of(plain.Parameters))));
+    }
+
+    // Oracle: windows without a stride, which lie side by side.
+    [Test]
+    public void A_stride_of_a_whole_window_is_none()
+    {
+        using var engines = new Engines();
+        var (without, whole) = (Trainer(small, engines), Trainer(small with { Stride = small.Window }, engines));
+        for (var i = 0; i < 20; i++)
+        {
+            without.Professor!.Accuracy = whole.Professor!.Accuracy = 0.9;
+            Assert.That(whole.Step(), Is.EqualTo(without.Step()));
+        }
+
+        Assert.That(Values(WeightVector.Of(whole.Parameters)), Is.EqualTo(Values(WeightVector.Of(without.Parameters))));
+        Assert.That(
+            Values(WeightVector.Of(whole.Professor!.Parameters)),
+            Is.EqualTo(Values(WeightVector.Of(without.Professor!.Parameters))));
+    }
+
+    // Oracle: the first window, which overlaps with none before it and has the same gradient, penalty and all.
+    [Test]
+    public void A_window_that_overlaps_heeds_the_critic_as_much()
+    {
+        using var engines = new Engines();
+        var (without, overlaps) = (Trainer(small, engines), Trainer(small with { Stride = 4 }, engines));
+        without.Professor!.Accuracy = overlaps.Professor!.Accuracy = 0.9;
+        Assert.That(overlaps.Step(), Is.EqualTo(without.Step()));
+        Assert.That(overlaps.Professor!.LastAccuracy, Is.EqualTo(without.Professor!.LastAccuracy));
     }
 
     [Test]
