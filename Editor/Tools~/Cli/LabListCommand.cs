@@ -9,32 +9,34 @@ internal static class LabListCommand
     public static Verb Create()
     {
         var verb = new Verb(
-            "list", "Lists the topics of the lecture, and the experiment that shows each.", "rnngen lab list");
+            "list", "Lists the topics of the lecture, and what shows each: most an experiment.", "rnngen lab list");
         verb.Does((_, terminal, _) => List(terminal));
         return verb;
     }
 
     private static void List(Terminal terminal)
     {
-        var table = new Table().AddColumns("topic", "experiment", "claim", "last run");
+        var table = new Table().AddColumns("topic", "shown by", "claim", "last run");
         table.AddColumn(new TableColumn("minutes").RightAligned());
-        foreach (var experiment in Lecture.Experiments)
+        foreach (var topic in Lecture.Topics)
         {
-            var last = LabRecord.Find(experiment.Name);
+            var experiment = topic as Experiment;
+            var last = experiment is null ? null : LabRecord.Find(experiment.Name);
             if (terminal.Json)
             {
                 terminal.WriteJson(new
                 {
-                    experiment.Name, experiment.Topic, experiment.Claim, experiment.Minutes, last?.Holds, last?.Date,
+                    experiment?.Name, Topic = topic.Title, topic.Claim, topic.Command, experiment?.Minutes,
+                    last?.Holds, last?.Date,
                 });
             }
 
             table.AddRow(
-                Markup.Escape(experiment.Topic),
-                experiment.Name,
-                Markup.Escape(experiment.Claim),
-                last is null ? "none kept" : $"{(last.Holds ? "holds" : "falls short")}, {last.Date}",
-                $"{last?.Minutes ?? experiment.Minutes:0.0}");
+                Markup.Escape(topic.Title),
+                topic.Command ?? "not yet",
+                Markup.Escape(topic.Claim),
+                experiment is null ? "" : last is null ? "none kept" : Outcome(last),
+                $"{last?.Minutes ?? experiment?.Minutes:0.0}");
         }
 
         if (!terminal.Json)
@@ -42,4 +44,6 @@ internal static class LabListCommand
             terminal.WriteTable(table);
         }
     }
+
+    private static string Outcome(LabRecord last) => $"{(last.Holds ? "holds" : "falls short")}, {last.Date}";
 }

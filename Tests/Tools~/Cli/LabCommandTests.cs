@@ -28,13 +28,25 @@ public sealed class LabCommandTests
         Assert.That(PictureFile.Read(picture).Width, Is.EqualTo(900));
     }
 
+    // Oracle: the contents; what shows a topic is a command that answers to --help.
     [Test]
-    public void The_list_names_every_experiment()
+    public void The_list_tells_of_every_topic_what_shows_it()
     {
-        var lines = CommandLine.Run("lab", "list", "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var names = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("name").GetString());
+        var output = CommandLine.Run("lab", "list", "--json").Output;
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.That(lines.Select(line => Text(line, "topic")), Is.EqualTo(Lecture.Topics.Select(one => one.Title)));
+        var names = lines.Select(line => Text(line, "name")).OfType<string>();
         Assert.That(names, Is.EqualTo(Lecture.Experiments.Select(one => one.Name)));
-        Assert.That(CommandLine.Run("lab", "list").Output, Does.Contain("vanishing-gradients"));
+        foreach (var command in lines.SelectMany(line => Text(line, "command")?.Split(", ") ?? []))
+        {
+            Assert.That(CommandLine.Run([.. command.Split(' '), "--help"]).ExitCode, Is.Zero, command);
+        }
+
+        var table = CommandLine.Run("lab", "list").Output;
+        Assert.That(table, Does.Contain("vanishing-gradients").And.Contain("DRAW").And.Contain("not yet"));
+
+        static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
     }
 
     [Test]

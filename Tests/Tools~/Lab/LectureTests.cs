@@ -22,7 +22,7 @@ public sealed class LectureTests
             .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract);
         Assert.That(Lecture.Experiments.Select(one => one.GetType()), Is.EquivalentTo(types));
         Assert.That(Lecture.Experiments.Select(one => one.Name), Is.Unique);
-        Assert.That(Lecture.Experiments.Select(one => one.Claim), Has.All.EndsWith("."));
+        Assert.That(Lecture.Topics.Select(one => one.Claim), Has.All.EndsWith("."));
     }
 
     // Oracle: the figures that the experiments themselves require.

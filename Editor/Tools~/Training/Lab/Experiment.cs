@@ -2,10 +2,11 @@ namespace RnnGen.Training;
 
 /// <summary>Represents an experiment that shows one claim of the lecture, and that it holds of this library.</summary>
 /// <param name="name">The word by which it is run, as "vanishing-gradients".</param>
-/// <param name="topic">What the lecture calls it.</param>
+/// <param name="title">What the lecture calls its topic.</param>
 /// <param name="claim">What is shown, in one sentence.</param>
 /// <param name="minutes">How long the whole experiment takes, unless told otherwise.</param>
-public abstract class Experiment(string name, string topic, string claim, double minutes)
+public abstract class Experiment(string name, string title, string claim, double minutes)
+    : Topic(title, claim, "lab run " + name)
 {
     /// <summary>Does the experiment.</summary>
     /// <param name="trial">What it is given. The same seed gives the same findings where time does not run out.</param>
@@ -13,12 +14,6 @@ public abstract class Experiment(string name, string topic, string claim, double
 
     /// <summary>Gets the word by which it is run.</summary>
     public string Name { get; } = name;
-
-    /// <summary>Gets what the lecture calls it.</summary>
-    public string Topic { get; } = topic;
-
-    /// <summary>Gets what is shown, in one sentence.</summary>
-    public string Claim { get; } = claim;
 
     /// <summary>Gets how long the whole experiment takes, about, in minutes.</summary>
     public double Minutes { get; } = minutes;

@@ -1,10 +1,10 @@
 namespace RnnGen.Training;
 
-/// <summary>The contents of Mengye Ren's lecture on recurrent networks: an experiment for each topic.</summary>
+/// <summary>The contents of Mengye Ren's lecture on recurrent networks.</summary>
 public static class Lecture
 {
-    /// <summary>Gets the experiments, in the order of the lecture.</summary>
-    public static IReadOnlyList<Experiment> Experiments { get; } =
+    /// <summary>Gets the topics: an experiment for each, or which other commands show it.</summary>
+    public static IReadOnlyList<Topic> Topics { get; } =
     [
         new RecurrentForms(),
         new VanishingGradients(),
@@ -17,12 +17,26 @@ public static class Lecture
         new NtmRecall(),
         new PhasedFrequency(),
         new PhasedMidi(),
+        new Topic(
+            "DRAW", "A network paints pictures stroke by stroke, and says how likely others are.",
+            "image generate, image evaluate"),
         new Glimpses60(),
         new Glimpses100(),
+        new Topic(
+            "Instance segmentation with recurrent attention", "A network outlines one object after the other.", null),
+        new Topic(
+            "Events and key actors", "Attention over the players of a match finds who an event is about.", null),
         new BeamWidths(),
         new HuszarsLaw(),
         new Professor(),
         new RewardedLikelihood(),
         new Translate(),
+        new Topic("Song from PI", "Networks in layers compose a melody, its chords and its drums.", null),
+        new Topic(
+            "DeepDrumpf", "A network writes character by character, after a prompt in brackets.",
+            "text generate, text evaluate"),
     ];
+
+    /// <summary>Gets the experiments among them.</summary>
+    public static IReadOnlyList<Experiment> Experiments { get; } = [.. Topics.OfType<Experiment>()];
 }

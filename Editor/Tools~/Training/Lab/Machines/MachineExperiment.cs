@@ -12,8 +12,8 @@ namespace RnnGen.Training;
 /// of them. The quick form tests the weights that the last whole run kept.
 /// </remarks>
 internal abstract class MachineExperiment(
-    string name, string topic, string claim, double minutes, BitTask task, MachineExperiment.Plan plan)
-    : Experiment(name, topic, claim, minutes)
+    string name, string title, string claim, double minutes, BitTask task, MachineExperiment.Plan plan)
+    : Experiment(name, title, claim, minutes)
 {
     private const int TestRows = 50;
     private const int Units = 100;
@@ -47,7 +47,7 @@ internal abstract class MachineExperiment(
             ],
             [
                 new Chart(
-                    Topic + ": learning", $"batches of {plan.Rows}", "bits lost for each bit", pupil.Curve, other.Curve)
+                    Title + ": learning", $"batches of {plan.Rows}", "bits lost for each bit", pupil.Curve, other.Curve)
                 {
                     IsLogarithmic = true,
                 },
