@@ -10,6 +10,7 @@ public sealed class LectureTests
     [
         "adding", "ntm-copy", "ntm-repeat-copy", "ntm-recall", "phased-lstm", "phased-midi",
         "scheduled-sampling", "professor-forcing", "raml", "translate", "glimpses-60", "glimpses-100", "forms",
+        "spatial-attention",
     ];
 
     private static IEnumerable<string> Fast => Lecture.Experiments.Select(one => one.Name).Except(slow);

@@ -17,6 +17,7 @@ public static class Lecture
         new NtmRecall(),
         new PhasedFrequency(),
         new PhasedMidi(),
+        new SpatialAttention(),
         new Topic(
             "DRAW", "A network paints pictures stroke by stroke, and says how likely others are.",
             "image generate, image evaluate"),

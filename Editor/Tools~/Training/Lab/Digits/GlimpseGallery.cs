@@ -18,7 +18,7 @@ internal sealed class GlimpseGallery
     public GlimpseGallery(GlimpsingNetwork network, DigitBatch batch, int glimpses)
     {
         side = batch.Side;
-        var rows = batch.Labels.Length;
+        var rows = batch.Count;
         places = new double[rows * side, glimpses * side];
         seen = new double[rows * Filters, glimpses * Filters];
         var share = new RowShare(new CpuBackend(), 0, rows);

@@ -9,9 +9,9 @@ namespace RnnGen.Training;
 /// that the last whole run kept.
 /// </remarks>
 internal abstract class GlimpseExperiment(
-    string name, string topic, double minutes, int side, int pieces, float blur, int steps)
+    string name, string title, double minutes, int side, int pieces, float blur, int steps)
     : Experiment(
-        name, topic, "Attention that can be differentiated finds a digit among clutter, and reads it.", minutes)
+        name, title, "Attention that can be differentiated finds a digit among clutter, and reads it.", minutes)
 {
     private const int Shown = 4;
     private const double GlimpsingShare = 0.8;
@@ -21,13 +21,14 @@ internal abstract class GlimpseExperiment(
 
     public override Findings Run(Trial trial)
     {
-        var (training, test) = ClutteredDigits.Read(side, pieces);
+        var (some, others) = HandwrittenDigits.Read();
+        var (training, test) = (new ClutteredDigits(some, side, pieces), new ClutteredDigits(others, side, pieces));
         var network = new GlimpsingNetwork(trial.Seed, side, blur, glimpses);
         if (trial.IsQuick)
         {
-            var kept = trial.Weights ?? throw new InvalidDataException(
+            var weights = trial.Weights ?? throw new InvalidDataException(
                 $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
-            kept.ReadInto(network.Parameters);
+            weights.ReadInto(network.Parameters);
             return new Findings(Figures(network, test, trial.Seed, 90, "baseline: guessing"), []);
         }
 
@@ -36,8 +37,8 @@ internal abstract class GlimpseExperiment(
         var plainCurve = plain.Learn(training, trial, "whole picture", steps, (GlimpsingShare, 1));
         var other = plain.Errors(test, new Rng(~trial.Seed))[0];
         var gallery = new GlimpseGallery(network, test.Make(Shown, new Rng(~trial.Seed)), glimpses[^1]);
-        var weights = new Checkpoint();
-        weights.Add(network.Parameters);
+        var learned = new Checkpoint();
+        learned.Add(network.Parameters);
         return new Findings(
             Figures(network, test, trial.Seed, other, "baseline: whole picture at equal cost"),
             [
@@ -48,7 +49,7 @@ internal abstract class GlimpseExperiment(
                 },
             ])
         {
-            Weights = weights,
+            Weights = learned,
         };
     }
 
