@@ -10,13 +10,16 @@ internal abstract class Reward
     /// <param name="name">"hamming" or "edit".</param>
     /// <param name="corpus">The pieces, which know what tokens there are.</param>
     /// <param name="temperature">τ, above 0.</param>
-    public static Reward ByName(string name, TokenCorpus corpus, double temperature) => name switch
+    public static Reward ByName(string name, TokenCorpus corpus, double temperature)
     {
-        "hamming" => new HammingReward(
-            [.. Enumerable.Range(0, corpus.TokenCount).Select(corpus.AlternativesOf)], temperature),
-        "edit" => new EditReward(corpus.TokenCount, temperature),
-        _ => throw new InvalidDataException($"A reward of tokens must be hamming or edit, but is '{name}'."),
-    };
+        (int, int)[] alternatives = [.. Enumerable.Range(0, corpus.TokenCount).Select(corpus.AlternativesOf)];
+        return name switch
+        {
+            "hamming" => new HammingReward(alternatives, temperature),
+            "edit" => new EditReward(alternatives, temperature),
+            _ => throw new InvalidDataException($"A reward of tokens must be hamming or edit, but is '{name}'."),
+        };
+    }
 
     /// <summary>Draws a sequence.</summary>
     /// <param name="truth">The true one, which is not changed.</param>

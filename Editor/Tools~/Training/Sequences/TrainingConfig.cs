@@ -133,8 +133,9 @@ public sealed record TrainingConfig : ILearningConfig
     public string Feedback { get; init; } = "sample";
 
     /// <summary>
-    /// What "raml" rewards: few tokens replaced by others of their kind, but for bars and time ("hamming"), few edits
-    /// ("edit"), or, in music, few notes replaced by others of the same octave and scale ("pitch").
+    /// What "raml" rewards: few tokens replaced by others of their kind ("hamming"), few replaced, inserted and left
+    /// out ("edit"), bars and time staying as they are, or, in music, few notes replaced by others of the same octave
+    /// and scale ("pitch").
     /// </summary>
     public string Reward { get; init; } = "hamming";
 

@@ -83,6 +83,26 @@ public sealed class RewardTests
         string Kind(int token) => notes.Describe(token).Split(' ')[0];
     }
 
+    /// <summary>The oracle is what the codec says of a token in words, and the piece that it reads back.</summary>
+    [TestCase("performance", "wait off")]
+    [TestCase("score", "bar meter tempo position")]
+    public void Edits_of_music_leave_its_time_and_most_can_be_read(string codec, string kept)
+    {
+        const int Notes = 800;
+        var notes = NoteCodec.ByName(codec);
+        var corpus = new MusicCorpus(notes, [new MusicPiece("a", Pieces.Melody(1, Notes))]);
+        var truth = corpus.Read(0, null);
+        var drawn = Reward.ByName("edit", corpus, 0.85).Draw(truth, new Rng(3));
+        Assert.That(Kept(drawn), Is.EqualTo(Kept(truth)));
+        Assert.That(drawn, Is.Not.EqualTo(truth));
+        Assert.That(notes.Decode(drawn).Notes, Has.Count.EqualTo(Notes).Within(Notes / 5));
+
+        IEnumerable<int> Kept(int[] tokens)
+        {
+            return tokens.Where(token => kept.Split(' ').Contains(notes.Describe(token).Split(' ')[0]));
+        }
+    }
+
     [Test]
     public void Text_gets_no_character_that_is_none_of_the_alphabet()
     {
@@ -105,7 +125,7 @@ public sealed class RewardTests
         // τ = 1: V^e cancels, and each edit weighs 1 / e. Of two tokens: one insertion has three places, one
         // substitution two; two edits are two insertions in three places (6 ways), a substitution and an
         // insertion in two (2 · 2), or two substitutions (1).
-        var weights = new EditReward(9, 1).WeightsOf(2);
+        var weights = new EditReward([], 1).WeightsOf(9, 2);
         double[][] ways = [[1], [3, 2], [6, 4, 1]];
         for (var e = 0; e < ways.Length; e++)
         {
@@ -121,8 +141,8 @@ public sealed class RewardTests
         const int Tokens = 4;
         const int Length = 12;
         const int Draws = 20_000;
-        var reward = new EditReward(Tokens, 0.7);
-        var weights = reward.WeightsOf(Length);
+        var reward = new EditReward([.. Enumerable.Repeat((0, Tokens), Tokens)], 0.7);
+        var weights = reward.WeightsOf(Tokens, Length);
         var sum = weights.Sum(row => row.Sum());
         var change = Enumerable.Range(0, Length + 1).Sum(e => Enumerable.Range(0, e + 1)
             .Sum(s => weights[e][s] / sum * (e - s - s / (double)Tokens)));
