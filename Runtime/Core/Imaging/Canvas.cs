@@ -12,6 +12,9 @@ namespace RnnGen
     /// </remarks>
     internal sealed class Canvas
     {
+        // 512 MiB, of which there are two, and two more at a stroke; so that no count of them or of a save overflows.
+        private const int MostValues = 1 << 27;
+
         private readonly DrawConfig config;
         private readonly DrawConfig shown;
         private readonly float scale;
@@ -22,6 +25,7 @@ namespace RnnGen
         /// <param name="config">The blueprint.</param>
         /// <param name="side">The pixels of the longer side.</param>
         /// <param name="wraps">Whether the canvas is a torus.</param>
+        /// <exception cref="ArgumentException">So many pixels have more values than a canvas can.</exception>
         public Canvas(DrawConfig config, int side, bool wraps)
         {
             this.config = config;
@@ -35,6 +39,14 @@ namespace RnnGen
                 Palette = config.Palette,
                 Wraps = wraps,
             };
+            var values = (long)shown.Width * shown.Height * shown.Planes;
+            if (values > MostValues)
+            {
+                throw new ArgumentException(
+                    $"A canvas must have at most {MostValues} values, but {shown.Width} x {shown.Height} pixels of "
+                    + $"{shown.Planes} values have {values}: paint a smaller picture.");
+            }
+
             before = new float[shown.Values];
             now = new float[shown.Values];
         }

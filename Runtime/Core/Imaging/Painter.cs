@@ -48,7 +48,10 @@ namespace RnnGen
         /// which ends at the edge; one that did always wraps.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
-        /// <exception cref="ArgumentException">The model does not paint through attention, but is to wrap.</exception>
+        /// <exception cref="ArgumentException">
+        /// The model does not paint through attention, but is to wrap; or a side of so many pixels has more than 2^27
+        /// values, as it may where pixels are of one of many colours.
+        /// </exception>
         public Painter(DrawModel model, ulong seed = 0, int side = 0, bool wraps = false)
         {
             if (wraps && model.Network.Config.Write == 0)

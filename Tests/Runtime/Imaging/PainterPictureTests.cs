@@ -189,6 +189,11 @@ namespace RnnGen.Tests
             Assert.That(() => new Painter(Model("plain"), 1, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => new Painter(Model("plain"), 1, 4097), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => new Painter(Model("no attention"), 1, wraps: true), Throws.ArgumentException);
+            var manyColours = new DrawConfig { Output = "palette", Colours = 16, Steps = 1, Size = 2, Latent = 1 };
+            var model = DrawModel.Create(manyColours, 1);
+            Assert.That(
+                () => new Painter(model, 1, 4096, wraps: true),
+                Throws.ArgumentException.With.Message.Contains("134217728 values").And.Message.Contains("268435456"));
         }
 
 #if !DEBUG // a debug build makes new tensors, to tell those that no longer live
