@@ -189,6 +189,28 @@ public class ImageTrainCommandTests
         Assert.That(result.Error, Does.Contain(named));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Tiles_cannot_be_moved_as_well(bool fromModel)
+    {
+        using var folder = Folder("palette");
+        var settings = folder.File("settings.json");
+        if (fromModel)
+        {
+            var tiles = Settings("palette").Replace("\"shift\": 1", "\"wraps\": true", StringComparison.Ordinal);
+            File.WriteAllText(settings, tiles);
+            Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        }
+
+        File.WriteAllText(settings, $"{{ \"shift\": 2, \"wraps\": {(fromModel ? "false" : "true")} }}");
+        var result = CommandLine.Run(
+            ["image", "train", "--data", folder.File("pictures"), "--out", folder.File("more"), "--config", settings,
+                .. fromModel ? ["--from", folder.File("out/art.safetensors")] : Array.Empty<string>()]);
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((2, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain("'shift' must be 0").And.Contain("but is 2"));
+        Assert.That(folder.Names, Has.None.StartsWith("more"));
+    }
+
     [TestCase("a picture that claims 20000 x 20000", "20000 x 20000")]
     [TestCase("a corrupt picture", "None of the 1 pictures")]
     [TestCase("one picture", "at least one")]

@@ -56,7 +56,9 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>The share of pictures that are mirrored, left to right, each time anew.</summary>
     public double Mirror { get; init; }
 
-    /// <summary>Pixels by which pictures are moved, at most, each time anew.</summary>
+    /// <summary>
+    /// Pixels by which pictures are moved, at most, each time anew; 0 for tiles, which begin at any pixel.
+    /// </summary>
     public int Shift { get; init; }
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed class ImagePupil : Pupil
     /// <param name="pictures">What is learned and validated with.</param>
     /// <param name="start">The model whose weights are the first; null for random ones.</param>
     /// <param name="show">Shows how a validation came out.</param>
+    /// <exception cref="InvalidDataException">The settings or pictures do not suit the network.</exception>
     public ImagePupil(ImageConfig config, ImageSplit pictures, DrawModel? start, Action<ImageProgress> show)
     {
         this.config = config;
@@ -22,6 +23,13 @@ internal sealed class ImagePupil : Pupil
         data = start is null
             ? ImageData.Create(config, pictures)
             : ImageData.For(start.Network.Config.WithSteps(config.Glimpses), pictures);
+        if (data.Network.Wraps && config.Shift > 0)
+        {
+            throw new InvalidDataException(
+                "The setting 'shift' must be 0 for a network of tiles, which learns pictures from any pixel on, but is "
+                + $"{config.Shift}: leave it out.");
+        }
+
         Data = new(pictures.Rule, data.Training.Count, data.Validation.Count, data.Digest, pictures.Option);
     }
 
