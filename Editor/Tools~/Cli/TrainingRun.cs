@@ -11,7 +11,7 @@ internal static class TrainingRun
 
     private static readonly Option<string?> config = new("--config")
     {
-        Description = "Settings that differ from the defaults, as JSON: {\"size\": 512, \"dropout\": 0.3}.",
+        Description = "Settings that differ from the defaults, as JSON: {\"size\": 512, \"rate\": 0.002}.",
         HelpName = "FILE",
     };
 
