@@ -1,17 +1,10 @@
 namespace RnnGen.Cli;
 
-/// <summary>Paints pictures, and pictures of how they come about, with one model and some settings.</summary>
-/// <param name="model">The model.</param>
-/// <param name="side">The pixels of the longer side; 0 for the size that was learned.</param>
-/// <param name="wraps">Whether pictures are tiles without a seam.</param>
+/// <summary>Paints pictures, and pictures of how they come about, with one painter and some settings.</summary>
+/// <param name="painter">Who paints, in its size.</param>
 /// <param name="strokes">The strokes of a picture, of which the last may be a part.</param>
-/// <param name="subject">Makes what is looked at; null for nothing.</param>
-/// <param name="passes">How often what is missing in the subject is painted.</param>
-internal sealed class Atelier(
-    DrawModel model, int side, bool wraps, double strokes, Func<PaintSubject>? subject, int passes)
+internal sealed class Atelier(Painter painter, double strokes)
 {
-    private readonly Painter painter = new(model, 0, side, wraps);
-
     /// <summary>Paints a picture.</summary>
     public Picture Paint(ulong seed, PaintNoise noise)
     {
@@ -23,22 +16,29 @@ internal sealed class Atelier(
     /// <param name="seed">Where the chance of all passes but the last starts.</param>
     /// <param name="noise">The chance of the last.</param>
     /// <param name="frames">How often it is shown, at least twice.</param>
+    /// <param name="hold">How often it is shown again when it is finished, and never marked.</param>
     /// <param name="isMarked">Whether a frame shows where the stroke was painted.</param>
-    public IEnumerable<Picture> Watch(ulong seed, PaintNoise noise, int frames, bool isMarked)
+    public IEnumerable<Picture> Watch(ulong seed, PaintNoise noise, int frames, int hold, bool isMarked)
     {
         var shown = Begin(seed, noise);
         for (var i = 0; i < frames; i++)
         {
             yield return Show(shown, strokes * i / (frames - 1), isMarked);
         }
+
+        var finished = Show(shown, strokes, isMarked: false);
+        for (var i = 0; i < hold; i++)
+        {
+            yield return finished;
+        }
     }
 
     private PaintSubject? Begin(ulong seed, PaintNoise noise)
     {
-        var shown = painter.Subject = subject?.Invoke();
+        var shown = painter.Subject = Subject?.Invoke();
         painter.Noise = null;
         painter.Reset(seed);
-        for (var pass = 1; pass < passes; pass++)
+        for (var pass = 1; pass < Passes; pass++)
         {
             while (painter.TryNext())
             {
@@ -71,8 +71,17 @@ internal sealed class Atelier(
             Media.StrokeFrame.Draw(picture, stroke);
         }
 
-        return picture;
+        return Scale == 1 ? picture : picture.Enlarged(Scale);
     }
+
+    /// <summary>Makes what is looked at; null for nothing.</summary>
+    public Func<PaintSubject>? Subject { get; init; }
+
+    /// <summary>How often what is missing in the subject is painted.</summary>
+    public int Passes { get; init; } = 1;
+
+    /// <summary>How many pixels each way show one that is painted.</summary>
+    public int Scale { get; init; } = 1;
 
     /// <summary>What pictures are to show, a class of the model, or null for anything.</summary>
     public int? Class
@@ -86,6 +95,9 @@ internal sealed class Atelier(
         set => painter.Temperature = value;
     }
 
-    /// <summary>The pixels of a picture.</summary>
-    public long Area => (long)painter.Width * painter.Height;
+    /// <summary>The pixels of a row of what is shown.</summary>
+    public int Width => Scale * painter.Width;
+
+    /// <summary>The rows of what is shown.</summary>
+    public int Height => Scale * painter.Height;
 }

@@ -42,7 +42,8 @@ internal static class ImageGenerateCommand
 
     private static readonly Option<float?> vary = new Option<float?>("--vary")
     {
-        Description = "Paint variations of the first picture: 0 the same, 1 others altogether.",
+        Description = "Paint variations of the first picture, and of each picture in a loop: 0 the same, 1 others "
+            + "altogether.",
         HelpName = "V",
     }.Between(0, 1);
 
@@ -58,6 +59,15 @@ internal static class ImageGenerateCommand
         Description = $"The frames of each picture. [default: one a stroke, or {DefaultFrames} of a loop or walk]",
         HelpName = "N",
     }.Between(2, 100_000);
+
+    private static readonly Option<int?> hold = new Option<int?>("--hold")
+    {
+        Description = "The frames that a picture stays after its last stroke. [default: a second of them, none in a "
+            + "sheet]",
+        HelpName = "N",
+    }.Between(0, 100_000);
+
+    private static readonly Option<int> scale = ImageOutput.Scale();
 
     private static readonly Option<FrameRate> rate = ImageOutput.Rate();
 
@@ -85,8 +95,8 @@ internal static class ImageGenerateCommand
             "Paints pictures with a trained model.",
             "rnngen image generate --out digits.gif --count 4 --size 112 --attention --seed 7")
         {
-            output, Options.Model, count, Options.Seed, steps, ClassOption.Class, temperature, size, vary, motion,
-            frames, rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask,
+            output, Options.Model, count, Options.Seed, steps, ClassOption.Class, temperature, size, scale, vary,
+            motion, frames, hold, rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask,
             ImageSubject.Passes,
         };
         verb.Does(Generate);
@@ -103,81 +113,75 @@ internal static class ImageGenerateCommand
         var model = ModelFile.Load(path, DrawModel.Load);
         var config = model.Network.Config;
         CheckModel(result, config);
-        var strokes = Math.Min(result.GetValue(steps) ?? config.Steps, config.Steps);
-        var atelier = new Atelier(
-            model, result.GetValue(size) ?? 0, result.GetValue(tile), strokes, ImageSubject.Of(result, config),
-            result.GetValue(ImageSubject.Passes))
-        {
-            Class = ClassOption.Of(result, config),
-            Temperature = result.GetValue(temperature),
-        };
-        var pictures = result.GetValue(count);
-        var each = how is null ? 1
-            : result.GetValue(frames) ?? (how == "strokes" ? (int)Math.Ceiling(strokes) + 1 : DefaultFrames);
-        if (ending != "" && atelier.Area * pictures * each > LargestArea)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A file can have {LargestArea >> 20} million pixels, but {(long)pictures * each} pictures of "
-                + $"{atelier.Area} pixels were wanted: write fewer, or smaller ones.");
-        }
-
+        var series = SeriesOf(result, model, ending, how);
+        CheckSize(series, ending, result.GetValue(gap));
         var seed = Options.SeedOf(result, terminal);
         var texts = new Dictionary<string, string>
         {
             ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(path), ["Seed"] = $"{seed}",
         };
-        using var progress = terminal.Progress("Painting", (double)pictures * each);
+        using var progress = terminal.Progress("Painting", series.Count);
         var painted = new List<Picture>();
-        foreach (var picture in Paint())
+        var done = 0;
+        foreach (var picture in series.Paint(seed))
         {
             cancel.ThrowIfCancellationRequested();
             if (ending == "")
             {
-                var own = seed + (ulong)painted.Count;
+                var own = seed + (ulong)done;
                 texts["Seed"] = $"{own}";
                 var target = Path.Combine(file, $"{own}.png");
                 ImageOutput.Write(target, picture, texts);
                 Tell(terminal, target, 1, picture, own);
             }
+            else
+            {
+                painted.Add(picture);
+            }
 
-            painted.Add(ending == "" ? new Picture(1, 1) : picture);
-            progress.Report(painted.Count);
+            progress.Report(++done);
         }
 
         if (ending != "")
         {
-            Write(result, terminal, file, painted, each, seed, texts);
+            Write(result, terminal, file, painted, series.Each, seed, texts);
         }
+    }
 
-        IEnumerable<Picture> Paint()
+    private static PictureSeries SeriesOf(ParseResult result, DrawModel model, string ending, string? how)
+    {
+        var config = model.Network.Config;
+        var strokes = result.GetValue(steps) ?? config.Steps;
+        var speed = result.GetValue(rate);
+        var atelier = new Atelier(PainterOf(result, model), strokes)
         {
-            for (var i = 0; i < pictures; i++)
-            {
-                var own = seed + (ulong)i;
-                var noise = NoiseOf(i);
-                var shown = how switch
-                {
-                    null => [atelier.Paint(own, noise)],
-                    "strokes" => atelier.Watch(own, noise, each, result.GetValue(attention)),
-                    "loop" => Parts(t => noise.Around(new PaintNoise(config, ~own), t)),
-                    _ => Parts(t => noise.Towards(NoiseOf((i + 1) % pictures), t)),
-                };
-                foreach (var picture in shown) yield return picture;
+            Subject = ImageSubject.Of(result, config),
+            Passes = ImageSubject.PassesOf(result),
+            Class = ClassOption.Of(result, config),
+            Temperature = result.GetValue(temperature),
+            Scale = result.GetValue(scale),
+        };
+        return new PictureSeries(atelier, config, result.GetValue(count))
+        {
+            Motion = how,
+            Frames = how is null ? 1
+                : result.GetValue(frames) ?? (how == "strokes" ? (int)Math.Ceiling(strokes) + 1 : DefaultFrames),
+            Hold = how != "strokes" ? 0
+                : result.GetValue(hold) ?? (ending == ".png" ? 0 : speed.Pictures / speed.Seconds),
+            ShowsAttention = result.GetValue(attention),
+            Variation = result.GetValue(vary),
+        };
+    }
 
-                IEnumerable<Picture> Parts(Func<float, PaintNoise> at)
-                {
-                    return Enumerable.Range(0, each).Select(part => atelier.Paint(own, at((float)part / each)));
-                }
-            }
+    private static Painter PainterOf(ParseResult result, DrawModel model)
+    {
+        try
+        {
+            return new Painter(model, side: result.GetValue(size) ?? 0, wraps: result.GetValue(tile));
         }
-
-        PaintNoise NoiseOf(int picture)
+        catch (ArgumentException exception)
         {
-            var own = new PaintNoise(config, seed + (ulong)picture);
-            return result.GetValue(vary) is { } strength && picture > 0
-                ? new PaintNoise(config, seed).Vary(own, strength)
-                : own;
+            throw new UserException(ExitCode.WrongUsage, exception.Message);
         }
     }
 
@@ -200,15 +204,6 @@ internal static class ImageGenerateCommand
             return;
         }
 
-        var side = (int)Math.Ceiling(Math.Sqrt(painted.Count));
-        if (side * (Math.Max(painted[0].Width, painted[0].Height) + result.GetValue(gap)) > Picture.LargestSide)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A sheet can have sides of {Picture.LargestSide} pixels, which {painted.Count} pictures of "
-                + $"{painted[0].Width} x {painted[0].Height} exceed: write fewer, or smaller ones.");
-        }
-
         var tags = Enumerable.Range(0, painted.Count / each)
             .Select(i => ($"{seed + (ulong)i}", i * each, (i + 1) * each - 1));
         var sheet = new SpriteSheet(painted, result.GetValue(gap));
@@ -219,15 +214,21 @@ internal static class ImageGenerateCommand
 
     private static void CheckUsage(ParseResult result, string ending, string? how)
     {
-        foreach (var option in new Option[] { frames, rate, attention }.Where(_ => how is null))
+        foreach (var option in new Option[] { frames, hold, rate, attention }.Where(_ => how is null))
         {
             if (Options.IsGiven(result, option)) throw new UserException(
                 ExitCode.WrongUsage, $"{option.Name} needs pictures that move: use {motion.Name}, or write a .gif.");
         }
 
         ImageOutput.RequireRate(ending, result.GetValue(rate));
-        if (result.GetValue(attention) && how != "strokes") throw new UserException(
-            ExitCode.WrongUsage, $"{attention.Name} has no meaning with {motion.Name} {how}, which shows no strokes.");
+        foreach (var option in new Option[] { hold, attention }.Where(option => Options.IsGiven(result, option)))
+        {
+            if (how != "strokes") throw new UserException(
+                ExitCode.WrongUsage, $"{option.Name} has no meaning with {motion.Name} {how}, which shows no strokes.");
+        }
+
+        if (Options.IsGiven(result, vary) && how != "loop" && result.GetValue(count) == 1) throw new UserException(
+            ExitCode.WrongUsage, $"{vary.Name} needs others to vary: use {count.Name} N, or {motion.Name} loop.");
         if (ending == "" && how is not null) throw new UserException(
             ExitCode.WrongUsage, $"{motion.Name} needs a file, as x.gif or x.png, and not a folder.");
         if (ending != ".png" && Options.IsGiven(result, gap)) throw new UserException(
@@ -241,6 +242,32 @@ internal static class ImageGenerateCommand
             if (config.Write == 0) throw new UserException(
                 ExitCode.WrongUsage,
                 $"{option.Name} needs a model that paints through attention, which this one does not.");
+        }
+
+        if (result.GetValue(steps) is { } strokes && strokes > config.Steps) throw new UserException(
+            ExitCode.WrongUsage,
+            FormattableString.Invariant(
+                $"{steps.Name} must be 0 to {config.Steps} for this model, but was {strokes}."));
+    }
+
+    private static void CheckSize(PictureSeries series, string ending, int gap)
+    {
+        var (width, height) = (series.Width, series.Height);
+        var inRow = ending == ".png" ? (int)Math.Ceiling(Math.Sqrt(series.Count)) : 1;
+        if (inRow * (Math.Max(width, height) + (long)gap) > Picture.LargestSide)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A picture can have sides of {Picture.LargestSide} pixels, which {inRow} of {width} x {height} in a "
+                + "row exceed: write fewer, or smaller ones.");
+        }
+
+        if (ending != "" && series.Count * width * height > LargestArea)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A file can have {LargestArea >> 20} million pixels, but {series.Count} pictures of {width} x "
+                + $"{height} were wanted: write fewer, or smaller ones.");
         }
     }
 

@@ -29,6 +29,14 @@ internal static class ImageOutput
         },
     };
 
+    /// <summary>Creates the option that says how large pixels are shown.</summary>
+    public static Option<int> Scale() => new Option<int>("--scale")
+    {
+        Description = "How many pixels each way show one that is painted, with sharp edges.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    }.Between(1, 64);
+
     /// <summary>Gets the ending of a file, in small letters; empty for a folder.</summary>
     /// <exception cref="UserException">The ending is none that can be written.</exception>
     public static string EndingOf(string file)

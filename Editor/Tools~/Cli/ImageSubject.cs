@@ -6,6 +6,8 @@ namespace RnnGen.Cli;
 /// <summary>The options of <c>rnngen image generate</c> that begin with a picture there is.</summary>
 internal static class ImageSubject
 {
+    private const int UsualPasses = 5;
+
     public static readonly Option<string?> Like = new("--like")
     {
         Description = "A picture of the model's size that the painter looks at, and paints from memory.",
@@ -24,12 +26,18 @@ internal static class ImageSubject
         HelpName = "FILE",
     };
 
-    public static readonly Option<int> Passes = new Option<int>("--passes")
+    public static readonly Option<int?> Passes = new Option<int?>("--passes")
     {
-        Description = "How often what is under the mask is painted, each time with a look at the last.",
+        Description = "How often what is under the mask is painted, each time with a look at the last. "
+            + $"[default: {UsualPasses}]",
         HelpName = "N",
-        DefaultValueFactory = _ => 1,
     }.Between(1, 1000);
+
+    /// <summary>Gets how often what is missing in the subject is painted.</summary>
+    public static int PassesOf(ParseResult result)
+    {
+        return result.GetValue(Passes) ?? (result.GetValue(Mask) is null ? 1 : UsualPasses);
+    }
 
     /// <summary>Gets what makes the subject of each picture anew; null if there is none.</summary>
     /// <exception cref="UserException">A file is no picture, or none that fits.</exception>
@@ -47,8 +55,11 @@ internal static class ImageSubject
 
         var picture = Read(like, config);
         var hidden = mask is null ? null : Read(mask, config);
-        var looks = Math.Min(result.GetValue(Looks) ?? config.Steps, config.Steps);
-        return () => new PaintSubject(config, picture, hidden) { Strokes = looks };
+        var looks = result.GetValue(Looks) ?? config.Steps;
+        return looks <= config.Steps
+            ? () => new PaintSubject(config, picture, hidden) { Strokes = looks }
+            : throw new UserException(
+                ExitCode.WrongUsage, $"{Looks.Name} must be 0 to {config.Steps} for this model, but was {looks}.");
 
         void Require(Option option, Option<string?> other)
         {

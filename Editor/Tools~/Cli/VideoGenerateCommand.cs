@@ -41,12 +41,7 @@ internal static class VideoGenerateCommand
         HelpName = "FILE|DIR",
     };
 
-    private static readonly Option<int> scale = new Option<int>("--scale")
-    {
-        Description = "How many pixels each way show one of the model's.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    }.Between(1, 64);
+    private static readonly Option<int> scale = ImageOutput.Scale();
 
     public static Verb Create()
     {

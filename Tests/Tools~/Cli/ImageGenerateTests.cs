@@ -73,10 +73,11 @@ public sealed class ImageGenerateTests : IDisposable
     public void Strokes_are_shown_from_the_blank_canvas_to_the_whole_picture()
     {
         using var mine = new TemporaryFolder();
-        Generate(mine, "all.apng", plain, "--seed", "7", "--frames", "11");
+        Generate(mine, "all.apng", plain, "--seed", "7", "--frames", "11", "--hold", "2");
         var frames = MovingPictures.Decode(mine.File("all.apng")).Chunk(12 * 8 * 4).ToArray();
 
-        Assert.That(frames, Has.Length.EqualTo(11));
+        Assert.That(frames, Has.Length.EqualTo(13));
+        Assert.That(frames[11..], Is.All.EqualTo(frames[10]));
         foreach (var time in new[] { 0, 1, 5, 10 })
         {
             Generate(mine, "one.png", plain, "--seed", "7", "--steps", $"{time / 2.0}");
@@ -91,6 +92,9 @@ public sealed class ImageGenerateTests : IDisposable
         Generate(mine, "loop.apng", plain, "--seed", "7", "--motion", "loop", "--frames", "40");
         Generate(mine, "walk.apng", plain, "--seed", "7", "--motion", "walk", "--frames", "20", "--count", "3");
         Generate(mine, "all.png", plain, "--seed", "7", "--count", "3");
+        Generate(
+            mine, "near.apng", plain, "--seed", "7", "--motion", "loop", "--frames", "40", "--vary", "0.1");
+        var near = MovingPictures.Decode(mine.File("near.apng")).Chunk(12 * 8 * 4).ToArray();
         var loop = MovingPictures.Decode(mine.File("loop.apng")).Chunk(12 * 8 * 4).ToArray();
         var walk = MovingPictures.Decode(mine.File("walk.apng")).Chunk(12 * 8 * 4).ToArray();
         var sheet = Read(mine.File("all.png"));
@@ -100,6 +104,10 @@ public sealed class ImageGenerateTests : IDisposable
         Assert.That(loop, Has.Length.EqualTo(40));
         Assert.That(steps.Average(), Is.GreaterThan(0.1));
         Assert.That(steps[^1], Is.LessThanOrEqualTo(1.5 * steps.Average()), "from the last frame to the first");
+        var (own, usual) = (loop[0], loop.Average(frame => Distance(frame, loop[0])));
+        Assert.That(near[20], Is.Not.EqualTo(near[0]));
+        Assert.That(near[39], Is.Not.EqualTo(near[20]));
+        Assert.That(near.Average(frame => Distance(frame, own)), Is.LessThan(0.5 * usual));
         Assert.That(walk, Has.Length.EqualTo(60));
         for (var i = 0; i < 3; i++)
         {
@@ -156,6 +164,23 @@ public sealed class ImageGenerateTests : IDisposable
             Is.EqualTo(Finish(new Painter(DrawModel.Load(plain), 7, wraps: true))));
     }
 
+    // Oracle: the picture itself, pixel by pixel.
+    [Test]
+    public void Pixels_are_shown_as_squares()
+    {
+        using var mine = new TemporaryFolder();
+        Generate(mine, "small.png", colour, "--seed", "7");
+        var run = Generate(mine, "large.png", colour, "--seed", "7", "--scale", "3");
+        Picture small = Read(mine.File("small.png")), large = Read(mine.File("large.png"));
+
+        Assert.That(run.Output, Does.EndWith("36 x 24 pixels, seed 7.\n"));
+        for (var i = 0; i < large.Pixels.Length; i++)
+        {
+            int x = i / 4 % 36 / 3, y = i / 4 / 36 / 3;
+            Assert.That(large.Pixels[i], Is.EqualTo(small.Pixels[(y * 12 + x) * 4 + i % 4]));
+        }
+    }
+
     [Test]
     public void Attention_is_red()
     {
@@ -163,9 +188,11 @@ public sealed class ImageGenerateTests : IDisposable
         Generate(mine, "a.apng", plain, "--seed", "7", "--size", "96", "--attention");
         var frames = MovingPictures.Decode(mine.File("a.apng")).Chunk(96 * 64 * 4).ToArray();
 
-        Assert.That(frames, Has.Length.EqualTo(6));
+        // A second of the finished picture follows.
+        Assert.That(frames, Has.Length.EqualTo(6 + 25));
         Assert.That(Reds(frames[0]), Is.Zero);
-        Assert.That(frames[1..].Select(Reds), Is.All.GreaterThan(0));
+        Assert.That(frames[1..6].Select(Reds), Is.All.GreaterThan(0));
+        Assert.That(frames[6..].Select(Reds), Is.All.Zero);
 
         static int Reds(byte[] frame) => frame.Chunk(4).Count(pixel => pixel[0] == 255 && pixel[1] == 0);
     }
@@ -189,11 +216,17 @@ public sealed class ImageGenerateTests : IDisposable
     [TestCase("--fps 12", ".png", "--fps needs")]
     [TestCase("--motion loop", "", "--motion needs a file")]
     [TestCase("--gap 2", ".gif", "--gap needs")]
+    [TestCase("--hold 2", ".png", "--hold needs")]
+    [TestCase("--motion walk --hold 2", ".gif", "no meaning")]
+    [TestCase("--vary 0.5", ".png", "--count N, or --motion loop")]
+    [TestCase("--steps 5.5", ".png", "--steps must be 0 to 5 for this model, but was 5.5")]
+    [TestCase("--size 512 --scale 64", "", "sides of 16384 pixels")]
+    [TestCase("--size 4096 --count 17", ".png", "sides of 16384 pixels")]
     [TestCase("--class 1", ".png", "knows classes")]
     [TestCase("--looks 1", ".png", "--like FILE")]
     [TestCase("--passes 2", ".png", "--mask FILE")]
     [TestCase("", ".jpg", "--out must end with")]
-    [TestCase("--size 4096 --count 100", ".png", "million pixels")]
+    [TestCase("--size 4096 --count 100", ".gif", "million pixels")]
     [TestCase("--fps 0", ".gif", "A frame rate")]
     [TestCase("--fps 60", ".gif", "at most 50 pictures a second")]
     [TestCase("--fps 1/656", ".gif", "or write an .apng")]
@@ -218,6 +251,9 @@ public sealed class ImageGenerateTests : IDisposable
         var run = Generate(mine, "a.png", whole, "--like", like);
         Assert.That((run.ExitCode, run.ErrorLines.Length), Is.EqualTo((2, 1)));
         Assert.That(run.Error, Does.Contain("6 x 6 pixels was expected").And.Contain("6 x 7"));
+        Assert.That(
+            Generate(mine, "a.png", plain, "--like", Write(mine, "fits.png", new Picture(12, 8)), "--looks", "6").Error,
+            Is.EqualTo("--looks must be 0 to 5 for this model, but was 6.\n"));
         Assert.That(
             Generate(mine, "a.png", colour, "--class", "3").Error,
             Is.EqualTo("--class must be 0 to 2, or cat, dog, elf for this model, but was '3'.\n"));
