@@ -69,11 +69,11 @@ internal static class VideoGenerateCommand
             : result.GetValue(frames) ?? DefaultFrames;
         var path = ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel);
         var model = ModelFile.Load(path, VideoModel.Load);
-        var seed = Options.SeedOf(result, terminal);
         var animator = new Animator(model)
         {
             Class = ClassOption.Of(result, model.Network.Config.Frame), Temperature = result.GetValue(temperature),
         };
+        var seed = Options.SeedOf(result, terminal);
         animator.Reset(seed);
         var enlarged = result.GetValue(scale);
         if (ending != "") Require(file, ending, count, animator.Width * enlarged, animator.Height * enlarged);
