@@ -12,6 +12,13 @@ internal static class BenchTrainingCommand
     // Ten vectors, a mark, and ten vectors again.
     private const int CopySteps = 21;
 
+    // What the gates of the nets read and are: the LSTM's layers, DRAW's encoder and decoder, the machine's controller.
+    private static readonly (string, int, int, int)[] Sizes =
+    [
+        ("lstm", 64, 512, 1024), ("draw, encoder", 100, 562, 1024), ("draw, decoder", 100, 320, 1024),
+        ("ntm", 32, 130, 400),
+    ];
+
     private static readonly Option<string[]> Work = new Option<string[]>("--work")
     {
         Description = "What is trained: an LSTM of 388 tokens, DRAW of 10 or 64 steps, a neural Turing machine.",
@@ -27,6 +34,11 @@ internal static class BenchTrainingCommand
     private static readonly Option<int> Window = Number(
         "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
     private static readonly Option<int> Rounds = Number("--rounds", "How many steps each engine is timed.", 7, 10_000);
+
+    private static readonly Option<bool> Products = new("--products")
+    {
+        Description = "Measure products of matrices of these nets instead, beside what a core can multiply and add.",
+    };
 
     private static readonly Argument<string[]> Words = new("WORDS")
     {
@@ -47,6 +59,7 @@ internal static class BenchTrainingCommand
             Batch,
             Window,
             Rounds,
+            Products,
         };
         verb.Does(Measure);
         return verb;
@@ -74,6 +87,12 @@ internal static class BenchTrainingCommand
 
     private static void Measure(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
+        if (result.GetValue(Products))
+        {
+            MeasureProducts(result, terminal, cancel);
+            return;
+        }
+
         string[] own = ["dotnet", typeof(BenchTrainingCommand).Assembly.Location, "bench", WorkerName];
         var benchmark = new TrainingBenchmark(own, terminal.Say);
         var works = result.GetValue(Work)!;
@@ -102,6 +121,25 @@ internal static class BenchTrainingCommand
         }
 
         Print(terminal, results);
+    }
+
+    private static void MeasureProducts(ParseResult result, Terminal terminal, CancellationToken cancel)
+    {
+        Option[] others = [Work, Layers, Hidden, Batch, Window];
+        if (Array.Find(others, option => Options.IsGiven(result, option)) is { } other)
+        {
+            throw new UserException(ExitCode.WrongUsage, $"{other.Name} has no meaning with {Products.Name}.");
+        }
+
+        var benchmark = new ProductBenchmark(result.GetValue(Rounds));
+        var results = new List<BenchmarkResult>();
+        foreach (var (name, rows, inputs, units) in Sizes)
+        {
+            cancel.ThrowIfCancellationRequested();
+            results.AddRange(benchmark.Run(name, rows, inputs, units));
+        }
+
+        BenchReport.Print(terminal, results);
     }
 
     private static string[] WordsOf(string work, ParseResult result)

@@ -34,4 +34,27 @@ public sealed class TrainingBenchmarkTest
 
         Assert.That(results.Select(r => r.GetProperty("peakMB").GetDouble()), Is.All.GreaterThan(10));
     }
+
+    // Oracle: TorchSharp, whose sums and slopes must be the same, or the command fails.
+    [Test]
+    public void Products_follow_torch()
+    {
+        var outcome = CommandLine.Run("bench", "training", "--products", "--rounds", "1", "--json");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
+
+        using var json = JsonDocument.Parse(outcome.Output);
+        var results = json.RootElement.GetProperty("results").EnumerateArray().ToArray();
+        Assert.That(results, Has.Length.EqualTo(12));
+        Assert.That(results.Select(r => r.GetProperty("medianUs").GetDouble()), Is.All.Positive);
+        var own = results.Where(r => r.GetProperty("engine").GetString() == "rnngen");
+        Assert.That(own.Select(r => r.GetProperty("bytesPerStep").GetDouble()), Is.All.Zero);
+    }
+
+    [Test]
+    public void Sizes_have_no_meaning_for_products()
+    {
+        var outcome = CommandLine.Run("bench", "training", "--products", "--hidden", "2");
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("no meaning"));
+    }
 }
