@@ -7,11 +7,12 @@ public class DrawBoundTests
 {
     // Oracle: the network, one picture at a time, with the numbers drawn by hand.
     [Test]
-    public void A_bound_is_the_mean_of_the_losses_of_single_pictures([Values("rgb", "palette")] string output)
+    public void A_bound_is_the_mean_of_the_losses_of_single_pictures(
+        [Values("rgb", "palette")] string output, [Values(1, 3, 1000)] int parts)
     {
         var (model, set) = Model(output, 130);
         using var engine = new TapeGradients(model.Parameters, 1);
-        var bound = DrawBound.Measure(model.Network, set, engine, new Rng(5));
+        var bound = DrawBound.Measure(model.Network, set, engine, new Rng(5), parts);
         var config = model.Network.Config;
         var chance = new Rng(5);
         var columns = config.Steps * config.Latent;

@@ -44,7 +44,13 @@ internal sealed class DrawBatch
             number = chance.Normal();
         }
 
-        shares = RowShare.Of(engine, indices.Length);
+        Take(0, indices.Length);
+    }
+
+    /// <summary>Turns to some of the pictures that were read.</summary>
+    public void Take(int first, int count)
+    {
+        shares = [.. RowShare.Of(engine, count).Select(share => share with { First = first + share.First })];
     }
 
     /// <summary>Computes the losses of the pictures of one backend, a column; null if it has none.</summary>

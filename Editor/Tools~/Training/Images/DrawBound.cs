@@ -14,8 +14,11 @@ public sealed record DrawBound(double Nats, IReadOnlyList<double> Divergences)
     /// <param name="set">The pictures, at least one.</param>
     /// <param name="engine">What computes; it stays the caller's.</param>
     /// <param name="chance">What draws noise, and pixels of the output "binary".</param>
-    public static DrawBound Measure(DrawNetwork network, ImageSet set, GradientEngine engine, Rng chance)
+    /// <param name="parts">The parts of a batch, which take a fraction of its memory one after the other.</param>
+    public static DrawBound Measure(
+        DrawNetwork network, ImageSet set, GradientEngine engine, Rng chance, int parts = 1)
     {
+        var rows = (Rows + parts - 1) / parts;
         var batch = new DrawBatch(network, engine, Math.Min(Rows, set.Count));
         var order = Enumerable.Range(0, set.Count).ToArray();
         var sums = new double[network.Config.Steps];
@@ -25,7 +28,12 @@ public sealed record DrawBound(double Nats, IReadOnlyList<double> Divergences)
         {
             var indices = order.AsSpan(first, Math.Min(Rows, order.Length - first));
             batch.Fill(set, indices, default, 0, chance);
-            sum += engine.Evaluate(on => batch.Loss(on, divergences), 1);
+            for (var part = 0; part < indices.Length; part += rows)
+            {
+                batch.Take(part, Math.Min(rows, indices.Length - part));
+                sum += engine.Evaluate(on => batch.Loss(on, divergences), 1);
+            }
+
             for (var i = 0; i < indices.Length * sums.Length; i++)
             {
                 sums[i % sums.Length] += divergences[i];

@@ -71,7 +71,7 @@ public sealed class ImageTrainer : Trainer
 
     private protected override double Measure()
     {
-        Bound = DrawBound.Measure(network, validation, Engine, new Rng(Seed));
+        Bound = DrawBound.Measure(network, validation, Engine, new Rng(Seed), config.Segments);
         return Bound.Nats;
     }
 
