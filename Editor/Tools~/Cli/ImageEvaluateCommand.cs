@@ -64,7 +64,7 @@ internal static class ImageEvaluateCommand
             "Measures how well a model tells pictures that it did not learn from, beside independent pixels.",
             "rnngen image evaluate --model digits --data train-idx3-ubyte.gz --valid valid-idx3-ubyte.gz")
         {
-            Options.Model, data, PictureSource.Valid, test, draws, samples, painted, neighbours, limit, seed, threads,
+            Options.ImageModel, data, PictureSource.Valid, test, draws, samples, painted, neighbours, limit, seed, threads,
         };
         verb.Does(Evaluate);
         return verb;
@@ -72,12 +72,11 @@ internal static class ImageEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        if (result.GetValue(Options.Model) is not { } name
-            || (result.GetValue(data) is null && result.GetValue(test) is null))
+        if (result.GetValue(data) is null && result.GetValue(test) is null)
         {
             throw new UserException(
                 ExitCode.WrongUsage,
-                $"An evaluation needs --model, and {data.Name} or {test.Name}. See 'rnngen image evaluate --help'.");
+                $"An evaluation needs {data.Name} or {test.Name}. See 'rnngen image evaluate --help'.");
         }
 
         foreach (var option in new Option[] { painted, neighbours, PictureSource.Valid })
@@ -89,7 +88,7 @@ internal static class ImageEvaluateCommand
             }
         }
 
-        var path = ModelFile.Find(name);
+        var path = ModelFile.Find(result.GetValue(Options.ImageModel)!);
         var model = ModelFile.Load(path, DrawModel.Load);
         var (all, learned) = Read(result, path, model, terminal, cancel);
         if (learned is null && new Option[] { painted, neighbours }.Any(option => Options.IsGiven(result, option)))

@@ -6,7 +6,6 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen image generate</c>: from a model to pictures, sheets and moving pictures.</summary>
 internal static class ImageGenerateCommand
 {
-    private const string DefaultModel = "digits";
     private const int DefaultFrames = 24;
     private const long LargestArea = 256L << 20;
 
@@ -95,7 +94,7 @@ internal static class ImageGenerateCommand
             "Paints pictures with a trained model.",
             "rnngen image generate --out digits.gif --count 4 --size 112 --attention --seed 7")
         {
-            output, Options.Model, count, Options.Seed, steps, ClassOption.Class, temperature, size, scale, vary,
+            output, Options.ImageModel, count, Options.Seed, steps, ClassOption.Class, temperature, size, scale, vary,
             motion, frames, hold, rate, attention, tile, gap, ImageSubject.Like, ImageSubject.Looks, ImageSubject.Mask,
             ImageSubject.Passes,
         };
@@ -109,7 +108,7 @@ internal static class ImageGenerateCommand
         var ending = ImageOutput.EndingOf(file);
         var how = result.GetValue(motion) ?? (ImageOutput.Moving.Contains(ending) ? "strokes" : null);
         CheckUsage(result, ending, how);
-        var path = ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel);
+        var path = ModelFile.Find(result.GetValue(Options.ImageModel)!);
         var model = ModelFile.Load(path, DrawModel.Load);
         var config = model.Network.Config;
         CheckModel(result, config);

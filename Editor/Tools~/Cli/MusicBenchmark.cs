@@ -41,7 +41,8 @@ internal static class MusicBenchmark
                 ExitCode.WrongUsage, "--benchmark takes one folder of --data, and composes no --samples.");
         }
 
-        if (result.GetValue(output) is not null && result.GetValue(Options.Model) is not null)
+        var isTrained = Options.IsGiven(result, Options.MusicModel);
+        if (isTrained && result.GetValue(output) is not null)
         {
             throw new UserException(
                 ExitCode.WrongUsage,
@@ -49,8 +50,10 @@ internal static class MusicBenchmark
         }
 
         var run = new PianoRollBenchmark(corpus, folders is [var folder] ? folder : SharedFolder());
-        var report = result.GetValue(Options.Model) is { } file
-            ? run.Score(ModelFile.Load(file, FrameModel.Load), result.GetValue(MusicEvaluateCommand.Split)!)
+        var report = isTrained
+            ? run.Score(
+                ModelFile.Load(result.GetValue(Options.MusicModel)!, FrameModel.Load),
+                result.GetValue(MusicEvaluateCommand.Split)!)
             : Train(run, corpus, result, terminal, cancel);
         if (terminal.Json)
         {

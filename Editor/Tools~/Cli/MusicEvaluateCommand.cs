@@ -38,7 +38,7 @@ internal static class MusicEvaluateCommand
             "Measures a model beside Markov chains and human pieces, or by a published benchmark.",
             "rnngen music evaluate --model score --data ./midi")
         {
-            Options.Model, Data, Split, Samples, Seed, Threads, MusicBenchmark.Corpus,
+            Options.MusicModel, Data, Split, Samples, Seed, Threads, MusicBenchmark.Corpus,
         };
         Array.ForEach(MusicBenchmark.Training, verb.Add);
         verb.Does((result, terminal, cancel) =>
@@ -60,11 +60,11 @@ internal static class MusicEvaluateCommand
         MusicBenchmark.RequireAbsent(result);
         var folders = result.GetValue(Data) ?? [];
         var part = result.GetValue(Split)!;
-        if (result.GetValue(Options.Model) is not { } name || folders.Length == 0 || part == "test")
+        if (folders.Length == 0 || part == "test")
         {
             throw new UserException(
                 ExitCode.WrongUsage,
-                "An evaluation needs --model, --data and a --split of valid or train; or else --benchmark. "
+                "An evaluation needs --data and a --split of valid or train; or else --benchmark. "
                     + "See 'rnngen music evaluate --help'.");
         }
 
@@ -73,7 +73,7 @@ internal static class MusicEvaluateCommand
             InputFile.RequireFolder(folder, "A folder of MIDI files");
         }
 
-        var path = ModelFile.Find(name);
+        var path = ModelFile.Find(result.GetValue(Options.MusicModel)!);
         var model = ModelFile.Load(path, MusicModel.Load);
         var card = ModelDescription.Load(path);
         var pieces = MusicData.Read(folders, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);

@@ -5,7 +5,6 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen music generate</c>: from a model to MIDI files.</summary>
 internal static class MusicGenerateCommand
 {
-    private const string DefaultModel = "score";
     private const int DefaultBars = 16;
     private const double DefaultSeconds = 30;
 
@@ -68,7 +67,7 @@ internal static class MusicGenerateCommand
             "Composes music with a trained model.",
             "rnngen music generate --out song.mid --bars 32 --key D:dorian --tempo 120 --seed 7")
         {
-            output, Options.Model, bars, seconds, Options.Seed, MusicBeam.Likeliest, MusicBeam.Drawn, key,
+            output, Options.MusicModel, bars, seconds, Options.Seed, MusicBeam.Likeliest, MusicBeam.Drawn, key,
             tempo, prime, count,
         };
         Choice.AddTo(verb);
@@ -96,7 +95,7 @@ internal static class MusicGenerateCommand
                 ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
         }
 
-        var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, MusicModel.Load);
+        var model = ModelFile.Load(result.GetValue(Options.MusicModel)!, MusicModel.Load);
         var length = LengthOf(result, model.Codec);
         var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
         var options = OptionsOf(result);

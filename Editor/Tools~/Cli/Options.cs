@@ -19,17 +19,28 @@ internal static class Options
         Recursive = true,
     };
 
-    public static readonly Option<string> Model = new("--model")
-    {
-        Description = "The model: a name of the Models folder, or a .safetensors file.",
-        HelpName = "NAME|FILE",
-    };
+    public static readonly Option<string> MusicModel = Model("score");
+    public static readonly Option<string> ImageModel = Model("digits");
+    public static readonly Option<string> VideoModel = Model("moving-digits");
+    public static readonly Option<string> TextModel = Model("speeches");
 
     public static readonly Option<ulong?> Seed = new("--seed")
     {
         Description = "Where chance starts: same seed, same bytes. [default: a new one, printed]",
         HelpName = "N",
     };
+
+    /// <summary>Creates the option that names a model.</summary>
+    /// <param name="usual">The one that ships for the art.</param>
+    private static Option<string> Model(string usual)
+    {
+        return new Option<string>("--model")
+        {
+            Description = "The model: a name of the Models folder, or a .safetensors file.",
+            HelpName = "NAME|FILE",
+            DefaultValueFactory = _ => usual,
+        };
+    }
 
     /// <summary>Creates the required option that names the file to write.</summary>
     public static Option<string> Out(string description)

@@ -25,7 +25,7 @@ internal static class TextEvaluateCommand
             "Measures how well a model foretells text that was held out, beside chains of characters (n-grams).",
             "rnngen text evaluate --model speeches --data ./speeches --test ./inaugurals")
         {
-            Options.Model, data, test, threads,
+            Options.TextModel, data, test, threads,
         };
         verb.Does(Evaluate);
         return verb;
@@ -33,16 +33,10 @@ internal static class TextEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        if (result.GetValue(Options.Model) is not { } name)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen text evaluate --help'.");
-        }
-
         var places = result.GetValue(data)!;
         var tests = result.GetValue(test) ?? [];
         TextFiles.Require([.. places, .. tests]);
-        var path = ModelFile.Find(name);
+        var path = ModelFile.Find(result.GetValue(Options.TextModel)!);
         var model = ModelFile.Load(path, TextModel.Load);
         var card = ModelDescription.Load(path);
         var texts = TextData.Read(places, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);

@@ -6,8 +6,6 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen text generate</c>: from a model to text.</summary>
 internal static class TextGenerateCommand
 {
-    private const string DefaultModel = "speeches";
-
     private static readonly Option<string?> output = new("--out", "-o")
     {
         Description = "The file to write, in UTF-8. [default: the text is printed]",
@@ -35,7 +33,7 @@ internal static class TextGenerateCommand
             "Writes text with a trained model.",
             "rnngen text generate --prime [America] --length 140 --temperature 0.7 --seed 7")
         {
-            output, Options.Model, prime, length, Options.Seed,
+            output, Options.TextModel, prime, length, Options.Seed,
         };
         Choice.AddTo(verb);
         verb.Does(Generate);
@@ -44,7 +42,7 @@ internal static class TextGenerateCommand
 
     private static void Generate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        var model = ModelFile.Load(result.GetValue(Options.Model) ?? DefaultModel, TextModel.Load);
+        var model = ModelFile.Load(result.GetValue(Options.TextModel)!, TextModel.Load);
         var sampling = new SamplerOptions();
         Choice.Set(result, sampling);
         var seed = Options.SeedOf(result, terminal);

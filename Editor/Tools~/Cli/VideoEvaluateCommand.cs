@@ -48,7 +48,7 @@ internal static class VideoEvaluateCommand
                 + "frame, DRAW frame by frame, and an LSTM over pixels.",
             "rnngen video evaluate --model moving-digits --data train-images-idx3-ubyte.gz --shapes")
         {
-            Options.Model, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config, steps,
+            Options.VideoModel, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config, steps,
             clips, tries, seed, threads,
         };
         verb.Does(Evaluate);
@@ -57,13 +57,7 @@ internal static class VideoEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        if (result.GetValue(Options.Model) is not { } name)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage, "An evaluation needs --model. See 'rnngen video evaluate --help'.");
-        }
-
-        var file = ModelFile.Find(name);
+        var file = ModelFile.Find(result.GetValue(Options.VideoModel)!);
         var model = ModelFile.Load(file, VideoModel.Load);
         var card = ModelDescription.Load(file);
         var usual = SettingsOf(card);

@@ -6,7 +6,6 @@ namespace RnnGen.Cli;
 /// <summary><c>rnngen video generate</c>: from a model to videos, animations and sheets.</summary>
 internal static class VideoGenerateCommand
 {
-    private const string DefaultModel = "moving-digits";
     private const int DefaultFrames = 60;
     private const long LargestArea = 256L << 20;
 
@@ -50,7 +49,7 @@ internal static class VideoGenerateCommand
             "Paints a video with a trained model, frame after frame.",
             "rnngen video generate --out digits.gif --frames 100 --scale 4 --seed 7")
         {
-            output, Options.Model, frames, seconds, rate, Options.Seed, ClassOption.Class, temperature, prime, scale,
+            output, Options.VideoModel, frames, seconds, rate, Options.Seed, ClassOption.Class, temperature, prime, scale,
         };
         verb.Does(Generate);
         return verb;
@@ -67,7 +66,7 @@ internal static class VideoGenerateCommand
         var count = result.GetValue(seconds) is { } time
             ? (int)Math.Min(int.MaxValue, Math.Max(1, Math.Round(time * speed.Pictures / speed.Seconds)))
             : result.GetValue(frames) ?? DefaultFrames;
-        var path = ModelFile.Find(result.GetValue(Options.Model) ?? DefaultModel);
+        var path = ModelFile.Find(result.GetValue(Options.VideoModel)!);
         var model = ModelFile.Load(path, VideoModel.Load);
         var animator = new Animator(model)
         {

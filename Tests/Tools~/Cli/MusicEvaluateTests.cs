@@ -9,7 +9,6 @@ public sealed class MusicEvaluateTests
         """{"train": [[[60, 64], [62], [60, 64]], [[40], [41]]], "valid": [[[60], [62], [60]]]}""";
 
     [TestCase("music evaluate")]
-    [TestCase("music evaluate --data .")]
     [TestCase("music evaluate --model score")]
     [TestCase("music evaluate --model score --data . --split test")]
     [TestCase("music evaluate --model score --data . --samples 0")]
