@@ -64,7 +64,8 @@ internal static class ImageEvaluateCommand
             "Measures how well a model tells pictures that it did not learn from, beside independent pixels.",
             "rnngen image evaluate --model digits --data train-idx3-ubyte.gz --valid valid-idx3-ubyte.gz")
         {
-            Options.ImageModel, data, PictureSource.Valid, test, draws, samples, painted, neighbours, limit, seed, threads,
+            Options.ImageModel, data, PictureSource.Valid, test, draws, samples, painted, neighbours, limit, seed,
+            threads,
         };
         verb.Does(Evaluate);
         return verb;

@@ -48,8 +48,8 @@ internal static class VideoEvaluateCommand
                 + "frame, DRAW frame by frame, and an LSTM over pixels.",
             "rnngen video evaluate --model moving-digits --data train-images-idx3-ubyte.gz --shapes")
         {
-            Options.VideoModel, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config, steps,
-            clips, tries, seed, threads,
+            Options.VideoModel, VideoSource.Data, VideoSource.Shapes, VideoSource.Sheet, VideoSource.Valid, config,
+            steps, clips, tries, seed, threads,
         };
         verb.Does(Evaluate);
         return verb;

@@ -49,7 +49,8 @@ internal static class VideoGenerateCommand
             "Paints a video with a trained model, frame after frame.",
             "rnngen video generate --out digits.gif --frames 100 --scale 4 --seed 7")
         {
-            output, Options.VideoModel, frames, seconds, rate, Options.Seed, ClassOption.Class, temperature, prime, scale,
+            output, Options.VideoModel, frames, seconds, rate, Options.Seed, ClassOption.Class, temperature, prime,
+            scale,
         };
         verb.Does(Generate);
         return verb;
