@@ -42,11 +42,9 @@ internal static class MusicBenchmark
         }
 
         var isTrained = Options.IsGiven(result, Options.MusicModel);
-        if (isTrained && result.GetValue(output) is not null)
+        if (isTrained)
         {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                "--out writes the network that is trained, but --model names one to score.");
+            RequireNoTraining(result, "is for training, but --model names a network to score");
         }
 
         var run = new PianoRollBenchmark(corpus, folders is [var folder] ? folder : SharedFolder());
@@ -65,12 +63,14 @@ internal static class MusicBenchmark
         }
     }
 
-    /// <summary>Throws if an option is given that has no meaning without <see cref="Corpus"/>.</summary>
-    public static void RequireAbsent(ParseResult result)
+    /// <summary>Throws if an option of a training is given.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="reason">What is said of the option.</param>
+    public static void RequireNoTraining(ParseResult result, string reason)
     {
         if (Array.Find(Training, option => Options.IsGiven(result, option)) is { } other)
         {
-            throw new UserException(ExitCode.WrongUsage, $"{other.Name} needs {Corpus.Name}.");
+            throw new UserException(ExitCode.WrongUsage, $"{other.Name} {reason}.");
         }
     }
 

@@ -57,7 +57,7 @@ internal static class MusicEvaluateCommand
 
     private static void Evaluate(ParseResult result, Terminal terminal, CancellationToken cancel)
     {
-        MusicBenchmark.RequireAbsent(result);
+        MusicBenchmark.RequireNoTraining(result, $"needs {MusicBenchmark.Corpus.Name}");
         var folders = result.GetValue(Data) ?? [];
         var part = result.GetValue(Split)!;
         if (folders.Length == 0 || part == "test")

@@ -30,18 +30,6 @@ internal static class Options
         HelpName = "N",
     };
 
-    /// <summary>Creates the option that names a model.</summary>
-    /// <param name="usual">The one that ships for the art.</param>
-    private static Option<string> Model(string usual)
-    {
-        return new Option<string>("--model")
-        {
-            Description = "The model: a name of the Models folder, or a .safetensors file.",
-            HelpName = "NAME|FILE",
-            DefaultValueFactory = _ => usual,
-        };
-    }
-
     /// <summary>Creates the required option that names the file to write.</summary>
     public static Option<string> Out(string description)
     {
@@ -118,6 +106,18 @@ internal static class Options
         var drawn = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
         terminal.Say($"seed {drawn}");
         return drawn;
+    }
+
+    /// <summary>Creates the option that names a model.</summary>
+    /// <param name="usual">The one that ships for the art.</param>
+    private static Option<string> Model(string usual)
+    {
+        return new Option<string>("--model")
+        {
+            Description = "The model: a name of the Models folder, or a .safetensors file.",
+            HelpName = "NAME|FILE",
+            DefaultValueFactory = _ => usual,
+        };
     }
 
     // What cannot be read at all is told by the parser itself, after the validators.

@@ -34,7 +34,7 @@ internal sealed class PictureSeries(Atelier atelier, DrawConfig config, int seed
         }
     }
 
-    /// <summary>Goes around a circle that begins at a picture; of variations, one that is as far from it.</summary>
+    /// <summary>Goes around a circle that begins at a picture, or, for variations, around one near it.</summary>
     private PaintNoise Around(ulong seed, float turns)
     {
         var (own, other) = (new PaintNoise(config, seed), new PaintNoise(config, ~seed));

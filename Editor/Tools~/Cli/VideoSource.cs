@@ -20,7 +20,7 @@ internal static class VideoSource
     public static readonly Option<int?> Shapes = new Option<int?>("--shapes")
     {
         Description = "The data are shapes, which fly across the frame, straight on from wall to wall: so many in a "
-            + "clip. [default: the setting \"together\", 1]",
+            + "clip. [default: the setting \"together\", usually 1]",
         HelpName = "N",
         Arity = ArgumentArity.ZeroOrOne,
     }.Between(1, VideoSettings.MostTogether);

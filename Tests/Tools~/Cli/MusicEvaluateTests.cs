@@ -16,6 +16,8 @@ public sealed class MusicEvaluateTests
     [TestCase("music evaluate --benchmark bach")]
     [TestCase("music evaluate --benchmark jsb --data a b")]
     [TestCase("music evaluate --benchmark jsb --model x --out y")]
+    [TestCase("music evaluate --benchmark jsb --model x --minutes 1")]
+    [TestCase("music evaluate --benchmark jsb --model x --config y")]
     [TestCase("music evaluate --benchmark jsb --samples 3")]
     [TestCase("music evaluate --model score --data . --minutes 3")]
     public void Wrong_usage_is_told(string line)

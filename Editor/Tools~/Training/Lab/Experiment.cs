@@ -12,6 +12,14 @@ public abstract class Experiment(string name, string title, string claim, double
     /// <param name="trial">What it is given. The same seed gives the same findings where time does not run out.</param>
     public abstract Findings Run(Trial trial);
 
+    /// <summary>Gets the weights that the last whole run kept, which the quick form tests.</summary>
+    /// <exception cref="InvalidDataException">There are none.</exception>
+    private protected Checkpoint WeightsOf(Trial trial)
+    {
+        return trial.Weights ?? throw new InvalidDataException(
+            $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
+    }
+
     /// <summary>Gets the word by which it is run.</summary>
     public string Name { get; } = name;
 

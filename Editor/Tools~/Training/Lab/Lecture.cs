@@ -3,7 +3,10 @@ namespace RnnGen.Training;
 /// <summary>The contents of Mengye Ren's lecture on recurrent networks.</summary>
 public static class Lecture
 {
-    /// <summary>Gets the topics: an experiment for each, or which other commands show it.</summary>
+    /// <summary>
+    /// Gets the topics, in the order of the lecture: for each an experiment, other commands that show it, or that
+    /// nothing does yet.
+    /// </summary>
     public static IReadOnlyList<Topic> Topics { get; } =
     [
         new RecurrentForms(),

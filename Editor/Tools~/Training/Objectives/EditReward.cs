@@ -8,9 +8,9 @@ namespace RnnGen.Training;
 /// Of m tokens, e edits are s substitutions, by another token or by none (a deletion), and e - s insertions
 /// between what stays: V^e Σ_s C(m, s) C(m + e - 2s, e - s) ways. First e is drawn by these counts times
 /// e^(-(1 + ln V) e / τ), then s, then the places, then the tokens. As different edits can make the same
-/// sequence, e is the distance at most. Long pieces are edited part by part, 64 tokens each. V are the tokens
-/// that may stand in the place of a token, as in <see cref="HammingReward"/>, and the tokens of one kind are a
-/// sequence of their own: bars and time stay what they are, as without them nothing behind could be read.
+/// sequence, e is the distance at most. Long pieces are edited part by part, 64 tokens each. In each part the
+/// tokens of one kind, as in <see cref="HammingReward"/>, are a sequence of their own, and V is how many tokens are
+/// of the kind: bars and time stay what they are, as without them nothing behind could be read.
 /// </remarks>
 internal sealed class EditReward : Reward
 {

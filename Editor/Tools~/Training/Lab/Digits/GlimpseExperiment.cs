@@ -26,9 +26,7 @@ internal abstract class GlimpseExperiment(
         var network = new GlimpsingNetwork(trial.Seed, side, blur, glimpses);
         if (trial.IsQuick)
         {
-            var weights = trial.Weights ?? throw new InvalidDataException(
-                $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
-            weights.ReadInto(network.Parameters);
+            WeightsOf(trial).ReadInto(network.Parameters);
             return new Findings(Figures(network, test, trial.Seed, 90, "baseline: guessing"), []);
         }
 

@@ -27,9 +27,7 @@ internal sealed class SpatialAttention() : Experiment(
         var network = new DigitReader(trial.Seed, Channels, Units, isPooled: false);
         if (trial.IsQuick)
         {
-            var kept = trial.Weights ?? throw new InvalidDataException(
-                $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
-            kept.ReadInto(network.Parameters);
+            WeightsOf(trial).ReadInto(network.Parameters);
             return new Findings(Figures(network, test, trial.Seed, 90, "baseline: guessing"), []);
         }
 

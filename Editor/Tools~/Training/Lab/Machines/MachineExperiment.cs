@@ -26,10 +26,8 @@ internal abstract class MachineExperiment(
     {
         if (trial.IsQuick)
         {
-            var kept = trial.Weights ?? throw new InvalidDataException(
-                $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
             var shipped = BitNetwork.Machine(trial.Seed, task, Units);
-            kept.ReadInto(shipped.Parameters);
+            WeightsOf(trial).ReadInto(shipped.Parameters);
             return new Findings([.. Tests.SelectMany(test => Figures(test, trial.Seed, shipped, null))], []);
         }
 

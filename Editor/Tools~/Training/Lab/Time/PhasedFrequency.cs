@@ -21,9 +21,7 @@ internal sealed class PhasedFrequency() : Experiment(
         Curve[] curves = [];
         if (trial.IsQuick)
         {
-            var kept = trial.Weights ?? throw new InvalidDataException(
-                $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
-            kept.ReadInto(phased.Parameters);
+            WeightsOf(trial).ReadInto(phased.Parameters);
         }
         else
         {

@@ -32,8 +32,7 @@ internal sealed class PhasedMidi() : Experiment(
         var charts = new List<Chart>();
         if (trial.IsQuick)
         {
-            var kept = trial.Weights ?? throw new InvalidDataException(
-                $"The quick form of {Name} needs the weights of a whole run, but Models/lab has none.");
+            var kept = WeightsOf(trial);
             Read(kept, phased.Parameters);
             Read(kept, lstm.Parameters);
         }
