@@ -1,4 +1,6 @@
 #nullable enable
+using System;
+using System.Collections.Generic;
 
 namespace RnnGen
 {
@@ -8,7 +10,9 @@ namespace RnnGen
         /// <summary>The largest number of layers.</summary>
         public const int MostLayers = 64;
 
-        /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
+        private static readonly string[] cells = { "lstm", "layer-norm-lstm", "gru", "gru-reset-after", "rnn" };
+
+        /// <summary>The kind of cell: one of <see cref="Cells"/>.</summary>
         public string Cell { get; set; } = "lstm";
 
         /// <summary>
@@ -27,5 +31,11 @@ namespace RnnGen
 
         /// <summary>The share of values that training drops between layers, in [0, 1).</summary>
         public float Dropout { get; set; }
+
+        /// <summary>Gets whether there is such a cell.</summary>
+        internal static bool IsCell(string name) => Array.IndexOf(cells, name) >= 0;
+
+        /// <summary>Gets the kinds of cells.</summary>
+        public static IReadOnlyList<string> Cells => cells;
     }
 }

@@ -115,10 +115,10 @@ namespace RnnGen
 
         private static string CellOf(string name)
         {
-            if (name != "lstm" && name != "gru" && name != "gru-reset-after" && name != "rnn")
+            if (!SequenceConfig.IsCell(name))
             {
                 throw new ModelFormatException(
-                    $"A cell must be lstm, gru, gru-reset-after or rnn, but was '{name}'.");
+                    $"A cell must be {string.Join(", ", SequenceConfig.Cells)}, but was '{name}'.");
             }
 
             return name;

@@ -36,12 +36,14 @@ namespace RnnGen
             return config.Cell switch
             {
                 "lstm" => Of<LstmState>((name, inputs) => new LstmCell(parameters, name, inputs, size)),
+                "layer-norm-lstm" =>
+                    Of<LstmState>((name, inputs) => new LayerNormLstmCell(parameters, name, inputs, size)),
                 "gru" => Of<HiddenState>((name, inputs) => new GruCell(parameters, name, inputs, size)),
                 "gru-reset-after" =>
                     Of<HiddenState>((name, inputs) => new GruResetAfterCell(parameters, name, inputs, size)),
                 "rnn" => Of<HiddenState>((name, inputs) => new RnnCell(parameters, name, inputs, size)),
                 _ => throw new ArgumentException(
-                    $"A cell must be lstm, gru, gru-reset-after or rnn, but was '{config.Cell}'."),
+                    $"A cell must be {string.Join(", ", SequenceConfig.Cells)}, but was '{config.Cell}'."),
             };
 
             SequenceNetwork Of<TState>(Func<string, int, Cell<TState>> newCell)

@@ -9,7 +9,7 @@ namespace RnnGen.Tests
         [Test]
         public void A_model_is_read_as_it_was_written(
             [Values("score", "performance")] string codec,
-            [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell)
+            [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
         {
             var config = new SequenceConfig { Cell = cell, Size = 12, Layers = 3, Dropout = 0.2f };
             var model = MusicModel.Create(NoteCodec.ByName(codec), config, 5);

@@ -13,7 +13,7 @@ namespace RnnGen.Tests
 
         [Test]
         public void A_beam_wide_enough_for_all_is_exhaustive_enumeration(
-            [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell, [Values(3, 4)] int tokens)
+            [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell, [Values(3, 4)] int tokens)
         {
             var options = new BeamOptions { Width = All, MaxLength = tokens == 3 ? 6 : 5 };
             var tree = new TokenTree(cell, tokens, 3, options);

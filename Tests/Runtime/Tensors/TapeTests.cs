@@ -8,11 +8,9 @@ namespace RnnGen.Tests
     /// <summary>The backend that plays, BPTT written by hand, and closed forms as oracles of the tape.</summary>
     public sealed class TapeTests
     {
-        private static readonly string[] cells = { "lstm", "gru", "gru-reset-after", "rnn" };
-
         [Test]
         public void Computes_the_bits_of_the_backend_that_plays(
-            [ValueSource(nameof(cells))] string cell, [Values(1, 5, 9)] int rows)
+            [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell, [Values(1, 5, 9)] int rows)
         {
             var parameters = new ParameterSet(1);
             var network = Network(cell, parameters, size: 33);
@@ -29,7 +27,7 @@ namespace RnnGen.Tests
 
         [Test]
         public void Exact_gradients_are_the_same_bits_at_every_width(
-            [ValueSource(nameof(cells))] string cell, [Values(16, 37)] int size)
+            [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell, [Values(16, 37)] int size)
         {
             var parameters = new ParameterSet(1);
             var network = Network(cell, parameters, size);
@@ -44,7 +42,7 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void Fused_gradients_agree_at_every_width([ValueSource(nameof(cells))] string cell)
+        public void Fused_gradients_agree_at_every_width([ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
         {
             var parameters = new ParameterSet(1);
             var network = Network(cell, parameters, 37);

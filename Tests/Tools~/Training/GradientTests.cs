@@ -47,14 +47,6 @@ public class GradientTests
         ["BernoulliLoss"] = x => x.A.BernoulliLoss(x.Between),
     };
 
-    private static readonly Dictionary<string, Func<ParameterSet, SequenceNetwork>> networks = new()
-    {
-        ["rnn"] = parameters => Network(parameters, "rnn"),
-        ["lstm"] = parameters => Network(parameters, "lstm"),
-        ["gru"] = parameters => Network(parameters, "gru"),
-        ["gru-reset-after"] = parameters => Network(parameters, "gru-reset-after"),
-    };
-
     [TestCaseSource(nameof(Operations))]
     public void Of_an_operation(string operation)
     {
@@ -96,7 +88,7 @@ public class GradientTests
     internal static (ParameterSet Parameters, Func<Backend, Tensor> Loss) Network(string cell)
     {
         var parameters = new ParameterSet(1);
-        var network = networks[cell](parameters);
+        var network = Network(parameters, cell);
         parameters.Randomized(4, 0.7f);
         int[][] tokens = [[0, 1, 4], [2, 2, 0], [3, 0, 1], [1, 4, 2], [4, 3, 3]];
         return (parameters, on =>
@@ -120,7 +112,7 @@ public class GradientTests
 
     internal static IEnumerable<string> Operations() => operations.Keys;
 
-    internal static IEnumerable<string> Networks() => networks.Keys;
+    internal static IEnumerable<string> Networks() => SequenceConfig.Cells;
 
     private static Tensor Product((Tensor Hidden, Tensor Cell) pair) => pair.Hidden * pair.Cell + pair.Cell;
 

@@ -29,7 +29,7 @@ public class TapeGradientTests
 
     [Test]
     public void Of_larger_networks_equals_libtorch(
-        [Values("lstm", "gru", "gru-reset-after", "rnn")] string cell,
+        [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell,
         [Values(15, 16, 17, 33, 64, 65, 100)] int size,
         [Values(1, 7)] int rows)
     {

@@ -32,7 +32,7 @@ public sealed record TrainingConfig : ILearningConfig
     /// </summary>
     public string Codec { get; init; } = "performance";
 
-    /// <summary>The kind of cell: "lstm", "gru", "gru-reset-after" or "rnn".</summary>
+    /// <summary>The kind of cell: one of <see cref="SequenceConfig.Cells"/>.</summary>
     public string Cell { get; init; } = "lstm";
 
     /// <summary>Units in each layer. 2 x 256 plays in 40 µs a token and fits in 5 MB.</summary>
@@ -183,8 +183,8 @@ public sealed record TrainingConfig : ILearningConfig
     /// <exception cref="ArgumentException">One is not: the message says which.</exception>
     public TrainingConfig Check()
     {
-        var isCell = Cell is "lstm" or "gru" or "gru-reset-after" or "rnn";
-        LearningSettings.Require(isCell, "cell", "lstm, gru, gru-reset-after or rnn", Cell);
+        var isCell = SequenceConfig.Cells.Contains(Cell);
+        LearningSettings.Require(isCell, "cell", string.Join(", ", SequenceConfig.Cells), Cell);
         var isCodec = Codec is "performance" or "score" or "text";
         LearningSettings.Require(isCodec, "codec", "performance, score or text", Codec);
         LearningSettings.RequireCount("size", Size);
