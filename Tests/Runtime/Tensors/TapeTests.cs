@@ -42,7 +42,8 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void Fused_gradients_agree_at_every_width([ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
+        public void Fused_gradients_agree_at_every_width(
+            [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
         {
             var parameters = new ParameterSet(1);
             var network = Network(cell, parameters, 37);

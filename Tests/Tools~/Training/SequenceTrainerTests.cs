@@ -80,7 +80,8 @@ public sealed class SequenceTrainerTests : IDisposable
     }
 
     [Test]
-    public void Learns_one_batch_by_heart([ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
+    public void Learns_one_batch_by_heart(
+        [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell)
     {
         var rng = new Rng(2);
         var pieces = Enumerable.Range(0, 4)
