@@ -13,7 +13,7 @@ internal static class BenchTrainingCommand
     private const int CopySteps = 21;
 
     // What the gates of the nets read and are: the LSTM's layers, DRAW's encoder and decoder, the machine's controller.
-    private static readonly (string, int, int, int)[] Sizes =
+    private static readonly (string Net, int Rows, int Inputs, int Units)[] Sizes =
     [
         ("lstm", 64, 512, 1024), ("draw, encoder", 100, 562, 1024), ("draw, decoder", 100, 320, 1024),
         ("ntm", 32, 130, 400),
@@ -133,10 +133,10 @@ internal static class BenchTrainingCommand
 
         var benchmark = new ProductBenchmark(result.GetValue(Rounds));
         var results = new List<BenchmarkResult>();
-        foreach (var (name, rows, inputs, units) in Sizes)
+        foreach (var (net, rows, inputs, units) in Sizes)
         {
             cancel.ThrowIfCancellationRequested();
-            results.AddRange(benchmark.Run(name, rows, inputs, units));
+            results.AddRange(benchmark.Run(net, rows, inputs, units));
         }
 
         BenchReport.Print(terminal, results);

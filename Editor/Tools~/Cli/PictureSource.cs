@@ -24,7 +24,7 @@ internal static class PictureSource
         ParseResult result, string place, double validShare, Terminal terminal, CancellationToken cancel)
     {
         var valid = result.GetValue(Valid);
-        if (valid is null && DataFolder.IsSplit(place, out var learned, out var held))
+        if (IsSplit(place, valid, out var learned, out var held))
         {
             return new ImageSplit(
                 PictureFiles.Read(learned, terminal, cancel),
@@ -41,5 +41,25 @@ internal static class PictureSource
                 "others for validation",
                 $" {Valid.Name} {new DirectoryInfo(other).Name}")
             : ImageSplit.ByName(pictures, validShare);
+    }
+
+    /// <summary>Gets whether data has folders that say how it is split, and which.</summary>
+    /// <param name="place">What --data names.</param>
+    /// <param name="valid">What --valid names, or null.</param>
+    /// <param name="learned">Set to the folder to learn from.</param>
+    /// <param name="held">Set to the folder to validate with.</param>
+    /// <exception cref="UserException">Both say what to validate with.</exception>
+    public static bool IsSplit(string place, string? valid, out string learned, out string held)
+    {
+        var isSplit = DataFolder.IsSplit(place, out learned, out held);
+        if (isSplit && valid is not null)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"'{place}' has folders train and valid, but {Valid.Name} names others to validate with: leave it out, "
+                    + "or give the folder train as --data.");
+        }
+
+        return isSplit;
     }
 }

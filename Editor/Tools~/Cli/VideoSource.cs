@@ -67,7 +67,7 @@ internal static class VideoSource
         var option = (areShapes ? $" {Shapes.Name} {result.GetValue(Shapes)}".TrimEnd() : "")
             + (sheet is var (columns, rows) ? $" {Sheet.Name} {columns}x{rows}" : "");
         var data = result.GetValue(Data)!;
-        if (result.GetValue(Valid) is null && DataFolder.IsSplit(data, out var learned, out var held))
+        if (PictureSource.IsSplit(data, result.GetValue(Valid), out var learned, out var held))
         {
             return new FilmSplit(Read(learned), Read(held), areShapes, "the folder valid for validation", option);
         }

@@ -87,6 +87,21 @@ public class ImageTrainCommandTests
         Assert.That(result.Error, Does.Contain("12 pictures to learn from, 4 to validate with, 16 x 16, 2 classes"));
     }
 
+    // What is held out would be learned, and its folder a class.
+    [TestCase("image")]
+    [TestCase("video")]
+    public void Folders_train_and_valid_and_others_to_validate_with_are_refused(string art)
+    {
+        using var folder = Folder("palette");
+        Pictures.Save(folder.File("split/train"), Pictures.Squares(12));
+        Pictures.Save(folder.File("split/valid"), Pictures.Squares(4));
+        var result = CommandLine.Run(
+            art, "train", "--data", folder.File("split"), "--valid", folder.File("split/valid"), "--out",
+            folder.File("out/art.safetensors"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("has folders train and valid"));
+    }
+
     [Test]
     public void Interrupted_it_saves_and_goes_on_to_the_same_bytes()
     {
