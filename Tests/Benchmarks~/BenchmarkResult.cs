@@ -6,9 +6,7 @@ namespace RnnGen.Benchmarks;
 /// <param name="Layers">The layers of the network; 0 where there is none.</param>
 /// <param name="Hidden">The units of each layer; 0 where there is none.</param>
 /// <param name="Threads">The threads that worked.</param>
-/// <param name="MedianUs">
-/// The median of the fastest block of steps, or of all long steps, in microseconds.
-/// </param>
+/// <param name="MedianUs">The median of the fastest block of steps, in microseconds.</param>
 /// <param name="P99Us">The time that 99 % of all steps did not exceed, in microseconds.</param>
 /// <param name="BytesPerStep">The managed memory that a step allocated.</param>
 public sealed record BenchmarkResult(

@@ -5,8 +5,7 @@ namespace RnnGen.Benchmarks;
 /// <summary>Times the steps of one engine in blocks, between which others have their turn.</summary>
 /// <remarks>
 /// On a machine that is shared, the fastest block is the one that was disturbed least: its median is the
-/// figure to compare. Where blocks are single steps, it is the median of all. The 99th percentile is over all
-/// blocks.
+/// figure to compare. The 99th percentile is over all blocks.
 /// </remarks>
 internal sealed class StepTimer
 {
@@ -54,7 +53,7 @@ internal sealed class StepTimer
             layers,
             hidden,
             threads,
-            Microseconds(ticks.Length == 1 ? sorted[sorted.Length / 2] : bestMedian),
+            Microseconds(bestMedian),
             Microseconds(sorted[(int)Math.Ceiling(0.99 * sorted.Length) - 1]),
             (double)bytes / sorted.Length);
     }

@@ -42,7 +42,7 @@ internal static class BenchReport
         }
 
         terminal.WriteTable(table);
-        terminal.Output.WriteLine("median: of the fastest block of steps (training: of all steps); p99: of all steps.");
+        terminal.Output.WriteLine("median: of the fastest block of steps; p99: of all steps.");
     }
 
     private static string Work(BenchmarkResult r)

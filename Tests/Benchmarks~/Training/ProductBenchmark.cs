@@ -49,7 +49,7 @@ public sealed class ProductBenchmark
         try
         {
             CheckAgreement(engines[0], engines[1]);
-            var timers = Array.ConvertAll(engines, _ => new StepTimer(steps: 1, warm: 1));
+            var timers = Array.ConvertAll(engines, _ => new StepTimer(steps: 3, warm: 1));
             for (var round = 0; round < rounds; round++)
             {
                 for (var i = 0; i < engines.Length; i++)

@@ -12,8 +12,8 @@ namespace RnnGen
     {
         int Count { get; }
 
-        /// <summary>The number of rows, four vectors each, that fit into the machine's registers.</summary>
-        int TileRows { get; }
+        /// <summary>Whether the machine has 32 such registers, or only 16.</summary>
+        bool HasManyRegisters { get; }
 
         V Load(float* at);
 

@@ -9,7 +9,7 @@ namespace RnnGen
     {
         public int Count => 4;
 
-        public int TileRows => 2;
+        public bool HasManyRegisters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 Load(float* at) => *(Vector4*)at;

@@ -11,7 +11,7 @@ namespace RnnGen
     {
         public int Count => 8;
 
-        public int TileRows => 2;
+        public bool HasManyRegisters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Load(float* at) => Vector256.Load(at);

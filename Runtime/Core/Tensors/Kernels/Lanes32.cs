@@ -8,7 +8,7 @@ namespace RnnGen
     {
         public int Count => 1;
 
-        public int TileRows => 2;
+        public bool HasManyRegisters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Load(float* at) => *at;

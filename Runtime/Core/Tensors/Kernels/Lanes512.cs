@@ -11,7 +11,7 @@ namespace RnnGen
     {
         public int Count => 16;
 
-        public int TileRows => 6;
+        public bool HasManyRegisters => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Load(float* at) => Vector512.Load(at);

@@ -9,7 +9,7 @@ namespace RnnGen
     /// H. So a row gets the same bits alone and among others and, with <see cref="Exact"/> arithmetic, at
     /// every vector width.
     /// </remarks>
-    internal unsafe struct LinearKernel<A> : IKernel
+    internal unsafe partial struct LinearKernel<A> : IKernel
         where A : struct, IArithmetic
     {
         // How many floats early the weights of a single row are asked for: 1 KB.
@@ -27,7 +27,7 @@ namespace RnnGen
         /// <summary>H and U, without inputs if there are none.</summary>
         public Factors Second;
 
-        /// <summary>The results. Whole panels are written.</summary>
+        /// <summary>The results. Up to whole panels are written.</summary>
         public Block Y;
 
         public void Run<L, V>()
@@ -40,9 +40,13 @@ namespace RnnGen
                 return;
             }
 
-            for (var j = 0; j < Y.Columns; j += Quad<L, V>.Columns)
+            if (default(L).HasManyRegisters)
             {
-                RunRows<L, V>(j);
+                RunStrips<Quad<L, V>, L, V>();
+            }
+            else
+            {
+                RunStrips<Pair<L, V>, L, V>();
             }
         }
 
@@ -52,7 +56,7 @@ namespace RnnGen
             where L : struct, ILanes<V>
             where V : struct
         {
-            var panel = Quad<L, V>.Columns;
+            var panel = default(Quad<L, V>).Columns;
             float* first = First.Panels, second = Second.Panels;
             for (var j = 0; j < Y.Columns; j += panel)
             {
@@ -62,7 +66,7 @@ namespace RnnGen
                     return;
                 }
 
-                var y = Begin<L, V>(0, j);
+                var y = Begin<Quad<L, V>, L, V>(0, j);
                 for (var i = 0; i < 2; i++)
                 {
                     var x = i == 0 ? First.X : Second.X;
@@ -74,13 +78,13 @@ namespace RnnGen
                     {
                         Quad<L, V>.Prefetch(w + Ahead);
                         Quad<L, V>.Prefetch(w + Ahead + panel);
-                        y.Add<A>(Quad<L, V>.Load(w), x[0]);
-                        y.Add<A>(Quad<L, V>.Load(w + panel), x[1]);
+                        y.Add<A>(default(Quad<L, V>).Load(w), x[0]);
+                        y.Add<A>(default(Quad<L, V>).Load(w + panel), x[1]);
                     }
 
                     if (k > 0)
                     {
-                        y.Add<A>(Quad<L, V>.Load(w), x[0]);
+                        y.Add<A>(default(Quad<L, V>).Load(w), x[0]);
                         w += panel;
                     }
 
@@ -111,7 +115,7 @@ namespace RnnGen
         {
             const int Early = 16;
             var lanes = default(L);
-            var panel = Quad<L, V>.Columns;
+            var panel = default(Quad<L, V>).Columns;
             var y = Start == null ? lanes.Fill(0) : lanes.Load(Start + j);
             for (var i = 0; i < 2; i++)
             {
@@ -127,128 +131,13 @@ namespace RnnGen
             lanes.Store(y, Y.At + j);
         }
 
-        /// <summary>Many rows, in tiles of about the same height.</summary>
-        private void RunRows<L, V>(int j)
-            where L : struct, ILanes<V>
-            where V : struct
-        {
-            var most = default(L).TileRows;
-            int rows;
-            for (var r = 0; r < Y.Rows; r += rows)
-            {
-                var left = Y.Rows - r;
-                var tiles = (left + most - 1) / most;
-                rows = (left + tiles - 1) / tiles;
-                switch (rows)
-                {
-                    case 1:
-                        RunTile<One, L, V>(r, j);
-                        break;
-                    case 2:
-                        RunTile<Two, L, V>(r, j);
-                        break;
-                    case 3:
-                        RunTile<Three, L, V>(r, j);
-                        break;
-                    case 4:
-                        RunTile<Four, L, V>(r, j);
-                        break;
-                    case 5:
-                        RunTile<Five, L, V>(r, j);
-                        break;
-                    default:
-                        RunTile<Six, L, V>(r, j);
-                        break;
-                }
-            }
-        }
-
-        /// <summary>A few rows, whose sums stay in registers while each weight is read once.</summary>
-        [MethodImpl(Simd.Optimize)]
-        private void RunTile<N, L, V>(int r, int j)
-            where N : struct, IRowCount
-            where L : struct, ILanes<V>
-            where V : struct
-        {
-            var rows = default(N).Rows;
-            var panel = Quad<L, V>.Columns;
-            var y0 = Begin<L, V>(r, j);
-            var y1 = rows > 1 ? Begin<L, V>(r + 1, j) : default;
-            var y2 = rows > 2 ? Begin<L, V>(r + 2, j) : default;
-            var y3 = rows > 3 ? Begin<L, V>(r + 3, j) : default;
-            var y4 = rows > 4 ? Begin<L, V>(r + 4, j) : default;
-            var y5 = rows > 5 ? Begin<L, V>(r + 5, j) : default;
-            for (var i = 0; i < 2; i++)
-            {
-                var factors = i == 0 ? First : Second;
-                float* x0 = factors.X + (long)r * factors.Stride, x1 = x0 + factors.Stride;
-                float* x2 = x1 + factors.Stride, x3 = x2 + factors.Stride;
-                float* x4 = x3 + factors.Stride, x5 = x4 + factors.Stride;
-                var w = factors.Panels + (long)j * factors.Inputs;
-                for (var k = 0; k < factors.Inputs; k++, w += panel)
-                {
-                    var weights = Quad<L, V>.Load(w);
-                    y0.Add<A>(weights, x0[k]);
-                    if (rows > 1)
-                    {
-                        y1.Add<A>(weights, x1[k]);
-                    }
-
-                    if (rows > 2)
-                    {
-                        y2.Add<A>(weights, x2[k]);
-                    }
-
-                    if (rows > 3)
-                    {
-                        y3.Add<A>(weights, x3[k]);
-                    }
-
-                    if (rows > 4)
-                    {
-                        y4.Add<A>(weights, x4[k]);
-                    }
-
-                    if (rows > 5)
-                    {
-                        y5.Add<A>(weights, x5[k]);
-                    }
-                }
-            }
-
-            y0.Store(Y.Row(r) + j);
-            if (rows > 1)
-            {
-                y1.Store(Y.Row(r + 1) + j);
-            }
-
-            if (rows > 2)
-            {
-                y2.Store(Y.Row(r + 2) + j);
-            }
-
-            if (rows > 3)
-            {
-                y3.Store(Y.Row(r + 3) + j);
-            }
-
-            if (rows > 4)
-            {
-                y4.Store(Y.Row(r + 4) + j);
-            }
-
-            if (rows > 5)
-            {
-                y5.Store(Y.Row(r + 5) + j);
-            }
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Quad<L, V> Begin<L, V>(int r, int j)
+        private S Begin<S, L, V>(int r, int j)
+            where S : struct, IStrip<S>
             where L : struct, ILanes<V>
             where V : struct
         {
-            return Start == null ? default : Quad<L, V>.Load(Start + (long)r * StartStride + j);
+            return Start == null ? default : default(S).Load(Start + (long)r * StartStride + j);
         }
     }
 }

@@ -3,11 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace RnnGen
 {
-    /// <summary>
-    /// Four vectors side by side: a row of a panel of weights, or what is added up for a row of results.
-    /// </summary>
+    /// <summary>Four vectors side by side: as wide as a panel of weights.</summary>
     /// <remarks>No more than four, as the compiler keeps no larger struct in registers.</remarks>
-    internal unsafe struct Quad<L, V>
+    internal unsafe struct Quad<L, V> : IStrip<Quad<L, V>>
         where L : struct, ILanes<V>
         where V : struct
     {
@@ -17,7 +15,7 @@ namespace RnnGen
         private V v3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Quad<L, V> Load(float* at)
+        public Quad<L, V> Load(float* at)
         {
             var lanes = default(L);
             Quad<L, V> quad;
@@ -34,12 +32,12 @@ namespace RnnGen
             const int Line = 16;
             var lanes = default(L);
             lanes.Prefetch(at);
-            if (Columns > Line)
+            if (default(Quad<L, V>).Columns > Line)
             {
                 lanes.Prefetch(at + Line);
             }
 
-            if (Columns > 2 * Line)
+            if (default(Quad<L, V>).Columns > 2 * Line)
             {
                 lanes.Prefetch(at + 2 * Line);
                 lanes.Prefetch(at + 3 * Line);
@@ -50,7 +48,7 @@ namespace RnnGen
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Prefetch(float* at, int floats)
         {
-            for (var i = 0; i < floats; i += Columns)
+            for (var i = 0; i < floats; i += default(Quad<L, V>).Columns)
             {
                 Prefetch(at + i);
             }
@@ -79,7 +77,7 @@ namespace RnnGen
         }
 
         /// <summary>The number of floats.</summary>
-        public static int Columns
+        public int Columns
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => 4 * default(L).Count;

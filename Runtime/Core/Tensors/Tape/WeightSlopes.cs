@@ -11,8 +11,11 @@ namespace RnnGen
     /// </remarks>
     internal sealed unsafe class WeightSlopes
     {
-        /// <summary>The rows that are multiplied at once: with 64 columns, what fits into a cache.</summary>
-        public const int Depth = 256;
+        /// <summary>
+        /// The rows that are multiplied at once: a panel of slopes fits into a cache, and the sums are fetched and
+        /// stored again seldom.
+        /// </summary>
+        public const int Depth = 512;
 
         private readonly Parameter parameter;
         private readonly AlignedMemory memory;
@@ -50,17 +53,24 @@ namespace RnnGen
         public void Multiply(Width width, bool isExact, float* scratch)
         {
             var xs = scratch + (long)Depth * parameter.Stride;
-            int use = 0, row = 0;
-            while (use < uses.Count)
+            var left = 0;
+            foreach (var use in uses)
             {
-                int firstUse = use, firstRow = row, depth = 0;
-                while (use < uses.Count && depth < Depth)
+                left += use.X.Rows;
+            }
+
+            for (int use = 0, row = 0; left > 0;)
+            {
+                // Parts of about the same size.
+                var parts = (left + Depth - 1) / Depth;
+                var depth = (left + parts - 1) / parts;
+                int firstUse = use, firstRow = row;
+                for (var done = 0; done < depth;)
                 {
                     var x = uses[use].X;
-                    var rows = Math.Min(Depth - depth, x.Rows - row);
-                    var part = new Block(x.Row(row), rows, x.Columns, x.Stride);
-                    Transposition.Run(part, xs + depth, Depth);
-                    depth += rows;
+                    var rows = Math.Min(depth - done, x.Rows - row);
+                    Transposition.Run(new Block(x.Row(row), rows, x.Columns, x.Stride), xs + done, depth);
+                    done += rows;
                     row += rows;
                     if (row == x.Rows)
                     {
@@ -70,7 +80,8 @@ namespace RnnGen
                 }
 
                 Pack(firstUse, firstRow, depth, Simd.PanelColumns(width), scratch);
-                Multiply(width, isExact, new Block(xs, parameter.Inputs, depth, Depth), scratch);
+                Multiply(width, isExact, new Block(xs, parameter.Inputs, depth, depth), scratch);
+                left -= depth;
             }
 
             uses.Clear();
