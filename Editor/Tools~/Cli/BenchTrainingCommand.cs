@@ -33,7 +33,8 @@ internal static class BenchTrainingCommand
 
     private static readonly Option<int> Window = Number(
         "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
-    private static readonly Option<int> Rounds = Number("--rounds", "How many steps each engine is timed; of products, how many times three.", 7, 10_000);
+    private static readonly Option<int> Rounds = Number(
+        "--rounds", "How many steps each engine is timed; of products, how many times three.", 7, 10_000);
 
     private static readonly Option<bool> Products = new("--products")
     {
