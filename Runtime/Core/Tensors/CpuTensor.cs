@@ -8,9 +8,6 @@ namespace RnnGen
     /// </summary>
     internal unsafe class CpuTensor : Tensor
     {
-        /// <summary>The smallest number of which the logarithm is taken.</summary>
-        internal const float SmallestLog = 1e-30f;
-
         private readonly CpuBackend backend;
         private int lastGeneration;
 
@@ -72,21 +69,7 @@ namespace RnnGen
 
         public override Tensor Exp() => Map(default(ExpMap));
 
-        public override Tensor Log()
-        {
-            var x = Values;
-            var y = backend.Take(Rows, Columns);
-            for (var r = 0; r < Rows; r++)
-            {
-                var to = y.Block.Row(r);
-                foreach (var value in x.Span(r))
-                {
-                    *to++ = (float)Elementary.Log(Math.Max(value, SmallestLog));
-                }
-            }
-
-            return y;
-        }
+        public override Tensor Log() => Map(default(LogMap));
 
         public override Tensor Softmax()
         {

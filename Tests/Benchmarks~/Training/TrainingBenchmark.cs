@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RnnGen.Benchmarks;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace RnnGen.Benchmarks;
 public sealed class TrainingBenchmark
 {
     private const double Tolerance = 1e-3;
+
+    // What .NET takes to compile at its best what it runs often.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     private readonly string[] own;
     private readonly Action<string> say;
@@ -25,8 +30,8 @@ public sealed class TrainingBenchmark
     /// <summary>Measures all engines.</summary>
     /// <param name="words">The work: see <see cref="TrainingWork.Parse"/>.</param>
     /// <param name="threads">How many threads each may use.</param>
-    /// <param name="rounds">How many steps are timed, after one that is not.</param>
-    /// <param name="progress">Is told after each round.</param>
+    /// <param name="rounds">How many steps are timed, after some seconds that are not.</param>
+    /// <param name="progress">Is told after these seconds and after each round.</param>
     /// <exception cref="InvalidOperationException">The engines report different losses.</exception>
     public IReadOnlyList<TrainingResult> Run(string[] words, int threads, int rounds, Action progress)
     {
@@ -51,9 +56,11 @@ public sealed class TrainingBenchmark
                     + "(Debian: apt install python3-torch python3-numpy libopenblas0).");
             }
 
-            for (var round = 0; round <= rounds; round++)
+            for (var start = Stopwatch.StartNew(); start.Elapsed < WarmUp;) Step(engines, isTimed: false);
+            progress();
+            for (var round = 0; round < rounds; round++)
             {
-                Compare(engines, engines.ConvertAll(engine => engine.Step(round > 0)), round);
+                Step(engines, isTimed: true);
                 progress();
             }
 
@@ -66,15 +73,16 @@ public sealed class TrainingBenchmark
         }
     }
 
-    private static void Compare(List<TrainingProcess> engines, List<double> losses, int round)
+    private static void Step(List<TrainingProcess> engines, bool isTimed)
     {
+        var losses = engines.ConvertAll(engine => engine.Step(isTimed));
         for (var i = 1; i < losses.Count; i++)
         {
             if (!(Math.Abs(losses[i] - losses[0]) <= Tolerance * Math.Abs(losses[0])))
             {
                 throw new InvalidOperationException(
-                    $"All engines must report the same loss at step {round + 1}, but {engines[0].Engine} reports "
-                    + $"{losses[0]} and {engines[i].Engine} {losses[i]}.");
+                    $"All engines must report the same loss, but {engines[0].Engine} reports {losses[0]} and "
+                    + $"{engines[i].Engine} {losses[i]}.");
             }
         }
     }

@@ -35,6 +35,17 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void Log_is_within_two_units_even_near_one()
+        {
+            Func<float, float> log = x => Functions.Log<Lanes32, float>(x);
+            Assert.That(WorstUnits(-69, 88, x => MathF.Exp(x), log, Math.Log), Is.LessThan(2));
+            Assert.That(WorstUnits(0.5f, 2, x => x, log, Math.Log), Is.LessThan(2));
+            Assert.That(log(0), Is.EqualTo(MathF.Log(Functions.SmallestLog)).Within(1e-5));
+            Assert.That(log(1), Is.Zero);
+            Assert.That(log(float.NaN), Is.NaN);
+        }
+
+        [Test]
         public void Functions_saturate()
         {
             Assert.That(Functions.Tanh<Lanes32, float>(20), Is.EqualTo(1));
@@ -52,6 +63,7 @@ namespace RnnGen.Tests
             Compare((Width)width, default(ExpMap));
             Compare((Width)width, default(SigmoidMap));
             Compare((Width)width, default(TanhMap));
+            Compare((Width)width, default(LogMap));
         }
 
         private static void Compare<F>(Width width, F function)

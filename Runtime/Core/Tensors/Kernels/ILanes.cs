@@ -47,6 +47,11 @@ namespace RnnGen
         /// Computes 2^n for n in [-126, 127], where shifted is n + <see cref="Functions.Shifter"/>.
         /// </summary>
         V PowerOfTwo(V shifted);
+
+        /// <summary>
+        /// Takes a normal number above 0 apart: 2^n m, where n is whole and m in [√½, √2).
+        /// </summary>
+        V Split(V x, out V n);
     }
 
     /// <summary>A kernel with its arguments. Fields are inputs first, results last.</summary>

@@ -58,5 +58,18 @@ namespace RnnGen
                 lane.PowerOfTwo(shifted.Z),
                 lane.PowerOfTwo(shifted.W));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector4 Split(Vector4 x, out Vector4 n)
+        {
+            var lane = default(Lanes32);
+            var m = new Vector4(
+                lane.Split(x.X, out var n0),
+                lane.Split(x.Y, out var n1),
+                lane.Split(x.Z, out var n2),
+                lane.Split(x.W, out var n3));
+            n = new Vector4(n0, n1, n2, n3);
+            return m;
+        }
     }
 }

@@ -60,6 +60,15 @@ namespace RnnGen
         {
             return ((shifted.AsInt32() << 23) + Vector256<float>.One.AsInt32()).AsSingle();
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Split(Vector256<float> x, out Vector256<float> n)
+        {
+            var root = Vector256.Create(Functions.RootOfHalf);
+            var bits = x.AsInt32() - root;
+            n = Vector256.ConvertToSingle(bits >> 23);
+            return ((bits & Vector256.Create(Functions.Fraction)) + root).AsSingle();
+        }
     }
 }
 #endif

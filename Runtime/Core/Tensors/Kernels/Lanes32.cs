@@ -53,5 +53,14 @@ namespace RnnGen
             var bits = (*(int*)&shifted << 23) + (127 << 23);
             return *(float*)&bits;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float Split(float x, out float n)
+        {
+            var bits = *(int*)&x - Functions.RootOfHalf;
+            n = bits >> 23;
+            bits = (bits & Functions.Fraction) + Functions.RootOfHalf;
+            return *(float*)&bits;
+        }
     }
 }

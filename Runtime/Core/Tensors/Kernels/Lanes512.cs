@@ -60,6 +60,15 @@ namespace RnnGen
         {
             return ((shifted.AsInt32() << 23) + Vector512<float>.One.AsInt32()).AsSingle();
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Split(Vector512<float> x, out Vector512<float> n)
+        {
+            var root = Vector512.Create(Functions.RootOfHalf);
+            var bits = x.AsInt32() - root;
+            n = Vector512.ConvertToSingle(bits >> 23);
+            return ((bits & Vector512.Create(Functions.Fraction)) + root).AsSingle();
+        }
     }
 }
 #endif

@@ -138,4 +138,12 @@ namespace RnnGen
             where L : struct, ILanes<V>
             where V : struct => Functions.Exp<L, V>(x);
     }
+
+    internal readonly struct LogMap : IMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<L, V>(V x)
+            where L : struct, ILanes<V>
+            where V : struct => Functions.Log<L, V>(x);
+    }
 }

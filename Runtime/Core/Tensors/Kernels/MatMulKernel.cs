@@ -31,84 +31,113 @@ namespace RnnGen
                 {
                     RunDots(r);
                 }
+                else if (Shape.N >= 2 * default(L).Count)
+                {
+                    RunColumns<Pair<L, V>>(r);
+                }
                 else if (Shape.N >= default(L).Count)
                 {
-                    RunColumns<L, V>(r);
+                    RunColumns<Solo<L, V>>(r);
                 }
                 else if (Shape.N >= 4)
                 {
-                    RunColumns<Lanes128, Vector4>(r);
+                    RunColumns<Solo<Lanes128, Vector4>>(r);
                 }
                 else
                 {
-                    RunColumns<Lanes32, float>(r);
+                    RunColumns<Solo<Lanes32, float>>(r);
                 }
             }
         }
 
-        private void RunColumns<L, V>(int r)
-            where L : struct, ILanes<V>
-            where V : struct
+        private void RunColumns<S>(int r)
+            where S : struct, IStrip<S>
         {
-            var count = default(L).Count;
+            var count = default(S).Columns;
             for (var j = 0; j < Shape.N; j += count)
             {
-                // The last vector overlaps the one before, and computes some columns a second time.
-                var column = j + count > Shape.N ? Shape.N - count : j;
-                var i = 0;
-                for (; i + 4 <= Shape.M; i += 4)
-                {
-                    RunFour<L, V>(r, i, column);
-                }
+                // The last strip overlaps the one before, and computes some columns a second time.
+                RunRows<S>(r, j + count > Shape.N ? Shape.N - count : j);
+            }
+        }
 
-                for (; i < Shape.M; i++)
+        /// <summary>All rows of a strip, in tiles of about the same height.</summary>
+        private void RunRows<S>(int r, int j)
+            where S : struct, IStrip<S>
+        {
+            const int Most = 4;
+            int rows;
+            for (var i = 0; i < Shape.M; i += rows)
+            {
+                var left = Shape.M - i;
+                var tiles = (left + Most - 1) / Most;
+                rows = (left + tiles - 1) / tiles;
+                switch (rows)
                 {
-                    RunOne<L, V>(r, i, column);
+                    case 1:
+                        RunTile<One, S>(r, i, j);
+                        break;
+                    case 2:
+                        RunTile<Two, S>(r, i, j);
+                        break;
+                    case 3:
+                        RunTile<Three, S>(r, i, j);
+                        break;
+                    default:
+                        RunTile<Four, S>(r, i, j);
+                        break;
                 }
             }
         }
 
         [MethodImpl(Simd.Optimize)]
-        private void RunFour<L, V>(int r, int i, int j)
-            where L : struct, ILanes<V>
-            where V : struct
+        private void RunTile<N, S>(int r, int i, int j)
+            where N : struct, IRowCount
+            where S : struct, IStrip<S>
         {
-            var lanes = default(L);
+            var rows = default(N).Rows;
             int across = Shape.TransposeLeft ? Shape.M : 1, down = Shape.TransposeLeft ? 1 : Shape.K;
             float* a = A.Row(r) + (long)i * down, b = B.Row(r) + j;
-            V y0 = Begin<L, V>(r, i, j), y1 = Begin<L, V>(r, i + 1, j);
-            V y2 = Begin<L, V>(r, i + 2, j), y3 = Begin<L, V>(r, i + 3, j);
+            var y0 = Begin<S>(r, i, j);
+            var y1 = rows > 1 ? Begin<S>(r, i + 1, j) : default;
+            var y2 = rows > 2 ? Begin<S>(r, i + 2, j) : default;
+            var y3 = rows > 3 ? Begin<S>(r, i + 3, j) : default;
             for (var k = 0; k < Shape.K; k++, a += across, b += Shape.N)
             {
-                var w = lanes.Load(b);
-                y0 = default(T).MultiplyAdd<L, V>(w, lanes.Fill(a[0]), y0);
-                y1 = default(T).MultiplyAdd<L, V>(w, lanes.Fill(a[down]), y1);
-                y2 = default(T).MultiplyAdd<L, V>(w, lanes.Fill(a[2 * down]), y2);
-                y3 = default(T).MultiplyAdd<L, V>(w, lanes.Fill(a[3 * down]), y3);
+                var w = default(S).Load(b);
+                y0.Add<T>(w, a[0]);
+                if (rows > 1)
+                {
+                    y1.Add<T>(w, a[down]);
+                }
+
+                if (rows > 2)
+                {
+                    y2.Add<T>(w, a[2 * down]);
+                }
+
+                if (rows > 3)
+                {
+                    y3.Add<T>(w, a[3 * down]);
+                }
             }
 
             var y = Y.Row(r) + (long)i * Shape.N + j;
-            lanes.Store(y0, y);
-            lanes.Store(y1, y + Shape.N);
-            lanes.Store(y2, y + 2 * Shape.N);
-            lanes.Store(y3, y + 3 * Shape.N);
-        }
-
-        [MethodImpl(Simd.Optimize)]
-        private void RunOne<L, V>(int r, int i, int j)
-            where L : struct, ILanes<V>
-            where V : struct
-        {
-            var lanes = default(L);
-            int across = Shape.TransposeLeft ? Shape.M : 1, down = Shape.TransposeLeft ? 1 : Shape.K;
-            float* a = A.Row(r) + (long)i * down, b = B.Row(r) + j;
-            var y = Begin<L, V>(r, i, j);
-            for (var k = 0; k < Shape.K; k++, a += across, b += Shape.N)
+            y0.Store(y);
+            if (rows > 1)
             {
-                y = default(T).MultiplyAdd<L, V>(lanes.Load(b), lanes.Fill(*a), y);
+                y1.Store(y + Shape.N);
             }
 
-            lanes.Store(y, Y.Row(r) + (long)i * Shape.N + j);
+            if (rows > 2)
+            {
+                y2.Store(y + 2 * Shape.N);
+            }
+
+            if (rows > 3)
+            {
+                y3.Store(y + 3 * Shape.N);
+            }
         }
 
         private void RunDots(int r)
@@ -139,12 +168,10 @@ namespace RnnGen
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private V Begin<L, V>(int r, int i, int j)
-            where L : struct, ILanes<V>
-            where V : struct
+        private S Begin<S>(int r, int i, int j)
+            where S : struct, IStrip<S>
         {
-            var lanes = default(L);
-            return Start.At == null ? lanes.Fill(0) : lanes.Load(Start.Row(r) + (long)i * Shape.N + j);
+            return Start.At == null ? default : default(S).Load(Start.Row(r) + (long)i * Shape.N + j);
         }
     }
 }

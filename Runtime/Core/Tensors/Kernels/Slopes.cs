@@ -103,7 +103,7 @@ namespace RnnGen
             where V : struct
         {
             var lanes = default(L);
-            return lanes.Divide(dy, lanes.Max(lanes.Fill(CpuTensor.SmallestLog), x));
+            return lanes.Divide(dy, lanes.Max(lanes.Fill(Functions.SmallestLog), x));
         }
     }
 

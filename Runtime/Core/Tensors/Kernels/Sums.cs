@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen
 {
@@ -51,6 +52,7 @@ namespace RnnGen
         }
 
         /// <summary>Computes Σ x y.</summary>
+        [MethodImpl(Simd.Optimize)]
         public static float Dot(float* x, float* y, int count)
         {
             Vector4 even = default, odd = default;
