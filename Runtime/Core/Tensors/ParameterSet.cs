@@ -91,6 +91,21 @@ namespace RnnGen
         /// <summary>The number of parameters.</summary>
         public int Count => parameters.Count;
 
+        /// <summary>The number of weights and biases in all of them.</summary>
+        public long Weights
+        {
+            get
+            {
+                var sum = 0L;
+                foreach (var parameter in parameters)
+                {
+                    sum += (long)parameter.Inputs * parameter.Outputs;
+                }
+
+                return sum;
+            }
+        }
+
         /// <summary>Gets a parameter by its place.</summary>
         public Parameter this[int index] => parameters[index];
     }

@@ -39,6 +39,16 @@ namespace RnnGen.Tests
             Assert.That(parameters[0].Name + parameters[1].Name, Is.EqualTo("ba"));
         }
 
+        // Oracle: the closed form of an LSTM of PyTorch's with one summed bias, 4 h (x + h + 1).
+        [Test]
+        public void A_set_counts_its_weights()
+        {
+            var parameters = new ParameterSet(1);
+            Assert.That(parameters.Weights, Is.Zero);
+            _ = new LstmCell(parameters, "lstm", 5, 7);
+            Assert.That(parameters.Weights, Is.EqualTo(4 * 7 * (5 + 7 + 1)));
+        }
+
         [Test]
         public void A_set_has_each_name_once()
         {

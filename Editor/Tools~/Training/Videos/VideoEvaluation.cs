@@ -88,9 +88,7 @@ public sealed class VideoEvaluation
             using var engine = new TapeGradients(parameters, threads);
             var nats = costs.Measure(predictor, engine, new Rng(seed))[Seen..];
             var errors = costs.Errors(predictor, Seen, tries, seed);
-            var size = Enumerable.Range(0, parameters.Count)
-                .Sum(i => (long)parameters[i].Inputs * parameters[i].Outputs);
-            return new VideoScore(name, size, taught, nats.Average(), errors.Average(), nats, errors);
+            return new VideoScore(name, parameters.Weights, taught, nats.Average(), errors.Average(), nats, errors);
         }
     }
 

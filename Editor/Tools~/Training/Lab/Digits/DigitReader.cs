@@ -66,8 +66,4 @@ internal sealed class DigitReader : DigitNetwork
                 .MatMul(annotations, new MatrixShape(1, DigitGrid.Cells, channels))
             : annotations;
     }
-
-    /// <summary>Gets the number of weights.</summary>
-    public int Weights =>
-        Enumerable.Range(0, Parameters.Count).Sum(i => Parameters[i].Inputs * Parameters[i].Outputs);
 }

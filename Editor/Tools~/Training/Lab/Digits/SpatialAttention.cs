@@ -35,7 +35,8 @@ internal sealed class SpatialAttention() : Experiment(
         var pooled = new DigitReader(trial.Seed, PooledChannels, PooledUnits, isPooled: true);
         var pooledCurve = pooled.Learn(training, trial, "mean of all places", Steps, (0.5, 1));
         var baseline = pooled.Errors(test, new Rng(~trial.Seed)).Average();
-        var note = FormattableString.Invariant($"{network.Weights:N0} weights; baseline: mean, {pooled.Weights:N0}");
+        var note = FormattableString.Invariant($"{network.Parameters.Weights:N0} weights; ")
+            + FormattableString.Invariant($"baseline: mean, {pooled.Parameters.Weights:N0}");
         var weights = new Checkpoint();
         weights.Add(network.Parameters);
         return new Findings(

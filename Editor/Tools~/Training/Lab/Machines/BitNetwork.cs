@@ -108,10 +108,6 @@ internal sealed class BitNetwork
     /// <summary>Gets what can be learned.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>Gets the number of weights.</summary>
-    public int Weights =>
-        Enumerable.Range(0, Parameters.Count).Sum(i => Parameters[i].Inputs * Parameters[i].Outputs);
-
     /// <summary>Represents what a network does in a step.</summary>
     /// <param name="Index">The step.</param>
     /// <param name="Answer">The logits of the bits, which count once all is heard.</param>

@@ -41,7 +41,10 @@ internal abstract class MachineExperiment(
         return new Findings(
             [
                 .. Tests.SelectMany(test => Figures(test, trial.Seed, machine, lstm)),
-                new Figure("weights of the machine", machine.Weights) { Baseline = lstm.Weights },
+                new Figure("weights of the machine", machine.Parameters.Weights)
+                {
+                    Baseline = lstm.Parameters.Weights,
+                },
             ],
             [
                 new Chart(

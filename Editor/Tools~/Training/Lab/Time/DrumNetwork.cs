@@ -154,9 +154,4 @@ internal sealed class DrumNetwork
 
     /// <summary>Gets what can be learned.</summary>
     public ParameterSet Parameters { get; }
-
-    /// <summary>Gets the number of weights.</summary>
-    public int Weights =>
-        Enumerable.Range(0, Parameters.Count).Sum(i => Parameters[i].Inputs * Parameters[i].Outputs);
-
 }

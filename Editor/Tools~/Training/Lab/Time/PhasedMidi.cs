@@ -69,7 +69,10 @@ internal sealed class PhasedMidi() : Experiment(
                 {
                     Baseline = nats, Note = "the clock going",
                 },
-                new Figure("weights of the phased LSTM", phased.Weights) { Baseline = lstm.Weights, Note = "LSTM" },
+                new Figure("weights of the phased LSTM", phased.Parameters.Weights)
+                {
+                    Baseline = lstm.Parameters.Weights, Note = "LSTM",
+                },
             ],
             charts)
         {

@@ -53,8 +53,8 @@ internal sealed class FrenchTask
             {
                 Baseline = baseline,
                 Note = FormattableString.Invariant($"{validation.Length} sentences kept apart, beam {Beam}; ")
-                    + FormattableString.Invariant($"{attentive.Size:N0} weights, {minutes:0} minutes; ")
-                    + FormattableString.Invariant($"without attention {plain.Size:N0}"),
+                    + FormattableString.Invariant($"{attentive.Parameters.Weights:N0} weights, {minutes:0} minutes; ")
+                    + FormattableString.Invariant($"without attention {plain.Parameters.Weights:N0}"),
             },
             new Figure("English into French: nats a token", attentive.Learning.Measure(validation, Rows))
             {

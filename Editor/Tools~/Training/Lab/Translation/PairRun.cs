@@ -49,7 +49,4 @@ internal sealed class PairRun : IDisposable
 
     /// <summary>Gets the parameters.</summary>
     public ParameterSet Parameters { get; }
-
-    /// <summary>Gets the number of weights.</summary>
-    public int Size => Enumerable.Range(0, Parameters.Count).Sum(i => Parameters[i].Inputs * Parameters[i].Outputs);
 }

@@ -70,7 +70,8 @@ internal sealed class Translate() : Experiment(
         var baseline = 100 * plain.Learning.Exact(test);
         figures.Add(new Figure($"{task.Name}: exact, %", 100 * attentive.Learning.Exact(test), Bound.AtLeast(99))
         {
-            Baseline = baseline, Note = $"{attentive.Size:N0} weights; without attention {plain.Size:N0}",
+            Baseline = baseline,
+            Note = $"{attentive.Parameters.Weights:N0} weights; without attention {plain.Parameters.Weights:N0}",
         });
         figures.Add(new Figure($"{task.Name}: exact without attention, %", baseline, Bound.AtMost(90)));
         charts.Add(new Chart($"Where it looks: {task.Name}", "token of the source", "token of the target")
