@@ -7,7 +7,6 @@ namespace RnnGen.Cli;
 internal static class ImageGenerateCommand
 {
     private const int DefaultFrames = 24;
-    private const long LargestArea = 256L << 20;
 
     private static readonly Option<string> output = Options.Out(
         "What to write: .png (several pictures: a sheet, and beside it .json), .gif, .apng, .mp4 or .webm; with no "
@@ -113,7 +112,7 @@ internal static class ImageGenerateCommand
         var config = model.Network.Config;
         CheckModel(result, config);
         var series = SeriesOf(result, model, ending, how);
-        CheckSize(series, ending, result.GetValue(gap));
+        ImageOutput.RequireRoom(ending, series.Count, series.Width, series.Height, result.GetValue(gap));
         var seed = Options.SeedOf(result, terminal);
         var texts = new Dictionary<string, string>
         {
@@ -131,7 +130,7 @@ internal static class ImageGenerateCommand
                 texts["Seed"] = $"{own}";
                 var target = Path.Combine(file, $"{own}.png");
                 ImageOutput.Write(target, picture, texts);
-                Tell(terminal, target, 1, picture, own);
+                Tell(terminal, target, 1, picture.Width, picture.Height, own);
             }
             else
             {
@@ -189,17 +188,18 @@ internal static class ImageGenerateCommand
         Dictionary<string, string> texts)
     {
         var speed = result.GetValue(rate);
+        var (width, height) = (painted[0].Width, painted[0].Height);
         if (ImageOutput.Moving.Contains(Path.GetExtension(file).ToLowerInvariant()))
         {
-            ImageOutput.WriteMoving(file, painted, speed, texts);
-            Tell(terminal, file, painted.Count, painted[0], seed);
+            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts);
+            Tell(terminal, file, painted.Count, width, height, seed);
             return;
         }
 
         if (painted.Count == 1)
         {
             ImageOutput.Write(file, painted[0], texts);
-            Tell(terminal, file, 1, painted[0], seed);
+            Tell(terminal, file, 1, width, height, seed);
             return;
         }
 
@@ -207,7 +207,7 @@ internal static class ImageGenerateCommand
             .Select(i => ($"{seed + (ulong)i}", i * each, (i + 1) * each - 1));
         var sheet = new SpriteSheet(painted, result.GetValue(gap));
         var json = ImageOutput.WriteSheet(file, sheet, speed, tags, texts);
-        Tell(terminal, file, painted.Count, painted[0], seed);
+        Tell(terminal, file, painted.Count, width, height, seed);
         terminal.Say($"{json}: where each picture is.");
     }
 
@@ -226,6 +226,10 @@ internal static class ImageGenerateCommand
                 ExitCode.WrongUsage, $"{option.Name} has no meaning with {motion.Name} {how}, which shows no strokes.");
         }
 
+        if (how == "walk" && result.GetValue(count) == 1) throw new UserException(
+            ExitCode.WrongUsage,
+            $"{motion.Name} walk goes from each picture to the next, but {count.Name} is 1: use {count.Name} N of 2 or "
+            + $"more, or {motion.Name} loop.");
         if (Options.IsGiven(result, vary) && how != "loop" && result.GetValue(count) == 1) throw new UserException(
             ExitCode.WrongUsage, $"{vary.Name} needs others to vary: use {count.Name} N, or {motion.Name} loop.");
         if (ending == "" && how is not null) throw new UserException(
@@ -249,36 +253,15 @@ internal static class ImageGenerateCommand
                 $"{steps.Name} must be 0 to {config.Steps} for this model, but was {strokes}."));
     }
 
-    private static void CheckSize(PictureSeries series, string ending, int gap)
-    {
-        var (width, height) = (series.Width, series.Height);
-        var inRow = ending == ".png" ? (int)Math.Ceiling(Math.Sqrt(series.Count)) : 1;
-        if (inRow * (Math.Max(width, height) + (long)gap) > Picture.LargestSide)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A picture can have sides of {Picture.LargestSide} pixels, which {inRow} of {width} x {height} in a "
-                + "row exceed: write fewer, or smaller ones.");
-        }
-
-        if (ending != "" && series.Count * width * height > LargestArea)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A file can have {LargestArea >> 20} million pixels, but {series.Count} pictures of {width} x "
-                + $"{height} were wanted: write fewer, or smaller ones.");
-        }
-    }
-
-    private static void Tell(Terminal terminal, string file, int pictures, Picture picture, ulong seed)
+    private static void Tell(Terminal terminal, string file, int pictures, int width, int height, ulong seed)
     {
         if (terminal.Json)
         {
-            terminal.WriteJson(new { file, seed, pictures, width = picture.Width, height = picture.Height });
+            terminal.WriteJson(new { file, seed, pictures, width, height });
             return;
         }
 
         var what = pictures == 1 ? "a picture" : $"{pictures} pictures";
-        terminal.Output.WriteLine($"{file}: {what} of {picture.Width} x {picture.Height} pixels, seed {seed}.");
+        terminal.Output.WriteLine($"{file}: {what} of {width} x {height} pixels, seed {seed}.");
     }
 }

@@ -6,6 +6,8 @@ namespace RnnGen.Cli;
 /// <summary>Writes pictures in the format that the ending of a file says.</summary>
 internal static class ImageOutput
 {
+    private const long LargestArea = 256L << 20;
+
     /// <summary>The endings of files whose pictures move.</summary>
     public static readonly IReadOnlyList<string> Moving = [".gif", ".apng", .. VideoFile.Endings];
 
@@ -69,6 +71,33 @@ internal static class ImageOutput
         }
     }
 
+    /// <summary>Requires that a file can hold pictures of one size.</summary>
+    /// <param name="ending">The ending of the file; empty for a folder, which holds any number.</param>
+    /// <param name="count">How many pictures.</param>
+    /// <param name="width">The pixels of a row of each.</param>
+    /// <param name="height">The rows of each.</param>
+    /// <param name="gap">The pixels between two of a sheet.</param>
+    /// <exception cref="UserException">It cannot.</exception>
+    public static void RequireRoom(string ending, long count, int width, int height, int gap = 0)
+    {
+        var inRow = ending == ".png" ? (long)Math.Ceiling(Math.Sqrt(count)) : 1;
+        if (inRow * (Math.Max(width, height) + gap) - gap > Picture.LargestSide)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A picture can have sides of {Picture.LargestSide} pixels, which {inRow} of {width} x {height} in a "
+                + "row exceed: write fewer, or smaller ones.");
+        }
+
+        if (ending != "" && count * width * height > LargestArea)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A file can have {LargestArea >> 20} million pixels, but {count} pictures of {width} x {height} were "
+                + "wanted: write fewer, smaller ones, or a folder.");
+        }
+    }
+
     /// <summary>Writes one picture as PNG.</summary>
     public static void Write(string file, Picture picture, IReadOnlyDictionary<string, string> texts)
     {
@@ -91,9 +120,11 @@ internal static class ImageOutput
     }
 
     /// <summary>Writes pictures one after the other.</summary>
-    public static void WriteMoving(
+    /// <returns>The pixels of a row and the rows of the file, which an .mp4 makes even.</returns>
+    public static (int Width, int Height) WriteMoving(
         string file, IReadOnlyList<Picture> frames, FrameRate rate, IReadOnlyDictionary<string, string> texts)
     {
+        var size = (frames[0].Width, frames[0].Height);
         var comment = string.Join(", ", texts.Select(text => $"{text.Key} {text.Value}"));
         OutputFile.Write(file, stream =>
         {
@@ -106,23 +137,25 @@ internal static class ImageOutput
                     ApngFile.Write(frames, rate, texts, stream);
                     break;
                 case var ending:
-                    WriteVideo(frames, rate, comment, ending, stream);
+                    size = WriteVideo(frames, rate, comment, ending, stream);
                     break;
             }
         });
+        return size;
     }
 
     // ffmpeg finds the format in the ending, and goes back to the start of its file.
-    private static void WriteVideo(
+    private static (int Width, int Height) WriteVideo(
         IReadOnlyList<Picture> frames, FrameRate rate, string comment, string ending, Stream stream)
     {
         var folder = Directory.CreateTempSubdirectory("rnngen-");
         try
         {
             var path = Path.Combine(folder.FullName, "video" + ending);
-            VideoFile.Write(frames, rate, comment, path);
+            var size = VideoFile.Write(frames, rate, comment, path);
             using var video = File.OpenRead(path);
             video.CopyTo(stream);
+            return size;
         }
         catch (VideoException exception)
         {

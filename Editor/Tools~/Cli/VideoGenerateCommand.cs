@@ -7,7 +7,6 @@ namespace RnnGen.Cli;
 internal static class VideoGenerateCommand
 {
     private const int DefaultFrames = 60;
-    private const long LargestArea = 256L << 20;
 
     private static readonly Option<string> output = Options.Out(
         "What to write: .gif, .apng, .mp4, .webm or .png (a sheet, and beside it .json); with no ending, a folder of "
@@ -76,7 +75,8 @@ internal static class VideoGenerateCommand
         var seed = Options.SeedOf(result, terminal);
         animator.Reset(seed);
         var enlarged = result.GetValue(scale);
-        if (ending != "") Require(file, ending, count, animator.Width * enlarged, animator.Height * enlarged);
+        var (width, height) = (animator.Width * enlarged, animator.Height * enlarged);
+        ImageOutput.RequireRoom(ending, count, width, height);
         if (result.GetValue(prime) is { } place)
         {
             foreach (var seen in FilmFiles.ReadOne(place, animator.Width, animator.Height, terminal, cancel))
@@ -113,30 +113,10 @@ internal static class VideoGenerateCommand
         }
         else if (ending != "")
         {
-            ImageOutput.WriteMoving(file, painted, speed, texts);
+            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts);
         }
 
-        Tell(terminal, file, count, animator.Width * enlarged, animator.Height * enlarged, speed, seed);
-    }
-
-    private static void Require(string file, string ending, int count, int width, int height)
-    {
-        if ((long)count * width * height > LargestArea)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A file can have {LargestArea >> 20} million pixels, but {count} frames of {width} x {height} were "
-                + "wanted: write fewer, smaller ones, or a folder.");
-        }
-
-        var side = (int)Math.Ceiling(Math.Sqrt(count));
-        if (ending == ".png" && side * Math.Max(width, height) > Picture.LargestSide)
-        {
-            throw new UserException(
-                ExitCode.WrongUsage,
-                $"A sheet can have sides of {Picture.LargestSide} pixels, which {count} frames of {width} x {height} "
-                + $"in '{file}' exceed: write fewer, or smaller ones.");
-        }
+        Tell(terminal, file, count, width, height, speed, seed);
     }
 
     private static Picture Next(Animator animator, int enlarged)

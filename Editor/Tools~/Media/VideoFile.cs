@@ -22,10 +22,12 @@ public static class VideoFile
     /// <param name="rate">How fast they are shown.</param>
     /// <param name="comment">What the file says about itself.</param>
     /// <param name="path">The file, whose ending is the format.</param>
+    /// <returns>The pixels of a row and the rows of the video, as ffprobe finds them.</returns>
     /// <exception cref="VideoException">
     /// ffmpeg cannot be called, has failed, or has written something else than was wanted.
     /// </exception>
-    public static void Write(IReadOnlyList<Picture> frames, FrameRate rate, string comment, string path)
+    public static (int Width, int Height) Write(
+        IReadOnlyList<Picture> frames, FrameRate rate, string comment, string path)
     {
         if (!IsPossible) throw new VideoException(
             "A video needs the programs ffmpeg and ffprobe: install the package ffmpeg, or write a .gif or .apng.");
@@ -40,7 +42,7 @@ public static class VideoFile
                     .WithCustomArgument(hasAlpha ? "-b:v 0 -auto-alt-ref 0" : "-movflags +faststart")
                     .WithCustomArgument($"-metadata comment=\"{comment}\" {Reproducible}"))
                 .ProcessSynchronously();
-            Check(frames.Count, rate, hasAlpha, path);
+            return Check(frames.Count, rate, hasAlpha, path);
         }
         catch (FFMpegException exception)
         {
@@ -49,13 +51,14 @@ public static class VideoFile
     }
 
     // ffprobe does not see the alpha of VP9, which some builds of ffmpeg drop without a word: but the file tells it.
-    private static void Check(int frames, FrameRate rate, bool hasAlpha, string path)
+    private static (int Width, int Height) Check(int frames, FrameRate rate, bool hasAlpha, string path)
     {
         var found = FFProbe.Analyse(path).PrimaryVideoStream;
         var count = FFProbe.GetFrames(path).Frames.Count;
         var isTransparent = found?.Tags?.Any(
             tag => tag.Key.Equals("alpha_mode", StringComparison.OrdinalIgnoreCase) && tag.Value == "1") == true;
-        if (count != frames || found?.PixelFormat != "yuv420p" || isTransparent != hasAlpha
+        if (found is not { PixelFormat: "yuv420p", Width: { } width, Height: { } height }
+            || count != frames || isTransparent != hasAlpha
             || Math.Abs(found.AverageFrameRate * rate.Seconds - rate.Pictures) > 1e-3 * rate.Seconds)
         {
             throw new VideoException(
@@ -63,6 +66,8 @@ public static class VideoFile
                 + $"but ffmpeg wrote {count} in {found?.PixelFormat} at {found?.AverageFrameRate} "
                 + $"{(isTransparent ? "with" : "without")} alpha.");
         }
+
+        return (width, height);
     }
 
     private static bool Finds(string program)

@@ -211,6 +211,18 @@ public sealed class ImageGenerateTests : IDisposable
             File.ReadAllBytes(mine.File("a" + ending)), Is.EqualTo(File.ReadAllBytes(mine.File("b" + ending))));
     }
 
+    // Oracle: ffprobe. An .mp4 has even sides, whatever was painted.
+    [Test]
+    public void The_size_that_is_told_is_that_of_the_file([Values(".gif", ".apng", ".mp4", ".webm")] string ending)
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "a" + ending, plain, "--seed", "1", "--size", "21");
+        var size = MovingPictures.Probe(mine.File("a" + ending), "stream=width,height");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.EndWith($" pictures of {size[0]} x {size[1]} pixels, seed 1.\n"));
+    }
+
     [TestCase("--motion loop --attention", ".gif", "no meaning")]
     [TestCase("--attention", ".png", "--attention needs")]
     [TestCase("--fps 12", ".png", "--fps needs")]
@@ -218,6 +230,7 @@ public sealed class ImageGenerateTests : IDisposable
     [TestCase("--gap 2", ".gif", "--gap needs")]
     [TestCase("--hold 2", ".png", "--hold needs")]
     [TestCase("--motion walk --hold 2", ".gif", "no meaning")]
+    [TestCase("--motion walk", ".gif", "--count is 1")]
     [TestCase("--vary 0.5", ".png", "--count N, or --motion loop")]
     [TestCase("--steps 5.5", ".png", "--steps must be 0 to 5 for this model, but was 5.5")]
     [TestCase("--size 512 --scale 64", "", "sides of 16384 pixels")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using RnnGen.Media;
 using RnnGen.Tools.Tests.Cli;
+using RnnGen.Tools.Tests.Media;
 using RnnGen.Training;
 
 namespace RnnGen.Tools.Tests;
@@ -178,15 +179,20 @@ public class VideoCommandTests
         }
     }
 
+    // Oracle: ffprobe, also for the sizes, which are even in an .mp4.
     [Test]
     public void Videos_last_as_long_as_was_wanted([Values(".mp4", ".webm")] string ending)
     {
         Needs.Program("ffmpeg");
         using var folder = new TemporaryFolder();
-        var model = Model(folder);
+        var model = Model(folder, side: 17);
         var result = Generate(folder, model, "v" + ending, "--seconds", "0.7", "--fps", "30000/1001", "--json");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(JsonDocument.Parse(result.Output).RootElement.GetProperty("frames").GetInt32(), Is.EqualTo(21));
+        var told = JsonDocument.Parse(result.Output).RootElement;
+        Assert.That(
+            new[] { "width", "height", "frames" }.Select(name => told.GetProperty(name).ToString()),
+            Is.EqualTo(MovingPictures.Probe(folder.File("v" + ending), "stream=width,height,nb_read_frames")));
+        Assert.That(told.GetProperty("frames").GetInt32(), Is.EqualTo(21));
         var bytes = Bytes(folder, "v" + ending);
         Generate(folder, model, "v" + ending, "--seconds", "0.7", "--fps", "30000/1001");
         Assert.That(Bytes(folder, "v" + ending), Is.EqualTo(bytes));
@@ -345,6 +351,8 @@ public class VideoCommandTests
 
             Write(folder.File($"data/{i}.png"), stream => PictureFile.WritePng(picture, stream));
         }
+        result = Generate(folder, model, "a.png", "--frames", "1100000");
+        Assert.That(result.ErrorLines[^1], Does.Contain("sides of 16384 pixels, which 1049 of 16 x 16"));
 
         folder.File("settings.json", Encoding.UTF8.GetBytes(Small.Replace("OUTPUT", output, StringComparison.Ordinal)));
         return folder;
@@ -365,11 +373,11 @@ public class VideoCommandTests
         })];
     }
 
-    private static string Model(TemporaryFolder folder, string output = "binary")
+    private static string Model(TemporaryFolder folder, string output = "binary", int side = 16)
     {
         var frame = new DrawConfig
         {
-            Width = 16, Height = 16, Output = output, Steps = 2, Size = 8, Latent = 3, Read = 3, Write = 4,
+            Width = side, Height = side, Output = output, Steps = 2, Size = 8, Latent = 3, Read = 3, Write = 4,
         };
         if (output == "palette")
         {
