@@ -66,7 +66,7 @@ internal static class FilmFiles
     public static IReadOnlyList<Picture> ReadOne(
         string place, int width, int height, Terminal terminal, CancellationToken cancel)
     {
-        var frames = Directory.Exists(place) ? Read(place, terminal, cancel)[0].Frames : ReadFile(place);
+        var frames = Directory.Exists(place) ? ReadFolder(place, terminal, cancel) : ReadFile(place);
         for (var i = 0; i < frames.Count; i++)
         {
             if ((frames[i].Width, frames[i].Height) != (width, height))
@@ -79,6 +79,17 @@ internal static class FilmFiles
         }
 
         return frames;
+    }
+
+    private static IReadOnlyList<Picture> ReadFolder(string folder, Terminal terminal, CancellationToken cancel)
+    {
+        var films = Read(folder, terminal, cancel);
+        return films.Count == 1
+            ? films[0].Frames
+            : throw new UserException(
+                ExitCode.BadInput,
+                $"One animation was expected, but '{folder}' has {films.Count}, of which the first is "
+                + $"'{films[0].Name}': name one.");
     }
 
     private static IReadOnlyList<Picture> ReadFile(string path)

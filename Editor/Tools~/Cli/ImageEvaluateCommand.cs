@@ -145,7 +145,9 @@ internal static class ImageEvaluateCommand
         if (split.Validation.Count == 0)
         {
             throw new UserException(
-                ExitCode.BadInput, $"'{place}' has too few pictures for training to hold some out.");
+                ExitCode.BadInput,
+                $"Pictures of which training holds some out were expected, but '{place}' has only "
+                    + $"{split.Training.Count}: give more, or measure all of them by {test.Name}.");
         }
 
         if (CardCheck.Warn(card, split.DigestFor(model), terminal) && measured is null && split.Whole is { } whole)

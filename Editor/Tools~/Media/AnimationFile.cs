@@ -19,7 +19,7 @@ public static class AnimationFile
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         var bytes = copy.ToArray();
-        if (ApngFrames.Read(bytes, MostFrames) is { } animated)
+        if (ApngFrames.Read(bytes) is { } animated)
         {
             return animated;
         }
@@ -33,13 +33,7 @@ public static class AnimationFile
         }
 
         var (width, height) = (codec!.Info.Width, codec.Info.Height);
-        if ((long)width * height * count > PictureFile.LargestArea || count > MostFrames)
-        {
-            throw new PictureFormatException(
-                $"An animation of at most {PictureFile.LargestArea >> 20} million pixels and {MostFrames} frames was "
-                + $"expected, and it has {count} frames of {width} x {height}.");
-        }
-
+        RequireSize(count, width, height);
         var frames = new Picture[count];
         for (var i = 0; i < count; i++)
         {
@@ -54,6 +48,19 @@ public static class AnimationFile
         }
 
         return frames;
+    }
+
+    /// <summary>Requires that an animation has frames, and no more or larger ones than are read.</summary>
+    /// <exception cref="PictureFormatException">It has not.</exception>
+    internal static void RequireSize(int frames, int width, int height)
+    {
+        var isReadable = frames is >= 1 and <= MostFrames
+            && width is >= 1 and <= Picture.LargestSide && height is >= 1 and <= Picture.LargestSide
+            && (long)width * height * frames <= PictureFile.LargestArea;
+        if (!isReadable) throw new PictureFormatException(
+            $"An animation of 1 to {MostFrames} frames and {PictureFile.LargestArea >> 20} million pixels, of sides of "
+            + $"at most {Picture.LargestSide}, was expected, and it has {frames} frames of {(uint)width} x "
+            + $"{(uint)height}.");
     }
 
     private static unsafe void Fill(SKCodec codec, Picture to, int frame, int before)

@@ -12,9 +12,8 @@ internal static class ApngFrames
 
     /// <summary>Gets the frames as they are shown; null if the bytes are no animated PNG.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="most">The most frames.</param>
     /// <exception cref="PictureFormatException">The animation is damaged, or too large.</exception>
-    public static IReadOnlyList<Picture>? Read(byte[] bytes, int most)
+    public static IReadOnlyList<Picture>? Read(byte[] bytes)
     {
         var chunks = Chunks(bytes);
         if (!chunks.Exists(chunk => chunk.Type == "acTL") || chunks[0] is not ("IHDR", { Length: HeaderBytes } header))
@@ -23,16 +22,7 @@ internal static class ApngFrames
         }
 
         var (width, height) = (Word(header, 0), Word(header, 4));
-        var count = chunks.Count(chunk => chunk.Type == "fcTL");
-        var isSmall = width is >= 1 and <= Picture.LargestSide && height is >= 1 and <= Picture.LargestSide
-            && (long)width * height * count <= PictureFile.LargestArea && count <= most;
-        if (!isSmall || count == 0)
-        {
-            throw new PictureFormatException(
-                $"An animation of 1 to {most} frames and {PictureFile.LargestArea >> 20} million pixels was expected, "
-                + $"and it has {count} frames of {(uint)width} x {(uint)height}.");
-        }
-
+        AnimationFile.RequireSize(chunks.Count(chunk => chunk.Type == "fcTL"), width, height);
         var shared = chunks.TakeWhile(chunk => chunk.Type is not ("IDAT" or "fcTL"))
             .Where(chunk => chunk.Type is "PLTE" or "tRNS").ToArray();
         var shown = new Picture(width, height);

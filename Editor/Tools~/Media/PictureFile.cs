@@ -28,7 +28,8 @@ public static class PictureFile
         if ((long)width * height > LargestArea || Math.Max(width, height) > Picture.LargestSide)
         {
             throw new PictureFormatException(
-                $"A picture of at most {LargestArea >> 20} million pixels was expected, and it is {width} x {height}.");
+                $"A picture of at most {LargestArea >> 20} million pixels, of sides of at most {Picture.LargestSide}, "
+                + $"was expected, and it is {width} x {height}.");
         }
 
         var read = new Picture(width, height);

@@ -19,6 +19,11 @@ public sealed class BadInputTests
         "image evaluate --model BAD --data PICTURES",
         "image evaluate --model PAINTER --data BAD",
         "image evaluate --model PAINTER --data PICTURES --test BAD",
+        "video generate --model BAD --out OUT",
+        "video generate --model ANIMATOR --prime BAD --out OUT.png",
+        "video train --data PICTURES --config BAD --out OUT",
+        "video evaluate --model BAD --data PICTURES --shapes",
+        "video evaluate --model ANIMATOR --data BAD --shapes",
         "models show BAD",
         "models verify BAD",
         "music train --data DATA --config BAD --out OUT",
@@ -38,6 +43,7 @@ public sealed class BadInputTests
         "text train --data BAD --out OUT",
         "text evaluate --model WRITER --data BAD",
         "image train --data BAD --out OUT",
+        "video train --data BAD --out OUT",
     ];
 
     private static readonly string[] Writers =
@@ -48,6 +54,7 @@ public sealed class BadInputTests
         "text generate --model WRITER --out BAD",
         "text train --data TEXT --out BAD",
         "image train --data PICTURES --out BAD",
+        "video train --data PICTURES --shapes --out BAD",
     ];
 
     private static readonly Dictionary<string, byte[]> Contents = new()
@@ -84,6 +91,8 @@ public sealed class BadInputTests
         folder.File("text/a.txt", "ab ba ab ba ab"u8.ToArray());
         var painter = new DrawConfig { Width = 16, Height = 16, Steps = 2, Size = 4, Latent = 2 };
         DrawModel.Create(painter, seed: 3).ToCheckpoint().Save(folder.File("painter"));
+        var animator = new VideoConfig { Frame = painter, Time = 3 };
+        VideoModel.Create(animator, seed: 3).ToCheckpoint().Save(folder.File("animator"));
         Pictures.Save(folder.File("pictures"), Pictures.Squares(4));
         Directory.CreateDirectory(folder.File("poly"));
         folder.File("poly/JSB_Chorales.json", """{"train": [[[60], [62]]], "valid": [[[60], [64]]]}"""u8.ToArray());
@@ -176,6 +185,7 @@ public sealed class BadInputTests
             "TEXT" => folder.File("text"),
             "WRITER" => folder.File("writer"),
             "PAINTER" => folder.File("painter"),
+            "ANIMATOR" => folder.File("animator"),
             "PICTURES" => folder.File("pictures"),
             "OUT" => folder.File("out"),
             "OUT.png" => folder.File("out.png"),

@@ -8,6 +8,13 @@ internal static class Pictures
 {
     public static readonly uint[] Colours = [0x000000FF, 0xFF0000FF, 0x00FF00FF, 0xFFFFFFFF];
 
+    /// <summary>A bitmap of some bytes that claims 20,000 x 20,000 pixels; it has no check sum.</summary>
+    public static readonly byte[] Huge =
+    [
+        .. "BM"u8, 62, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0x20, 0x4E, 0, 0, 0x20, 0x4E, 0, 0, 1, 0, 24, 0,
+        .. new byte[32],
+    ];
+
     /// <summary>Makes a picture whose square has a colour of the class.</summary>
     public static Picture Square(Rng rng, int label, int side = 16)
     {

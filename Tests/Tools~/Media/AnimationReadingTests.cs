@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NUnit.Framework;
 using RnnGen.Media;
 
@@ -35,6 +36,20 @@ public class AnimationReadingTests
         using var file = new MemoryStream();
         PictureFile.WritePng(MovingPictures.Noise(1, 7, 6)[0], file);
         Assert.That(AnimationFile.Read(new MemoryStream(file.ToArray())), Has.Count.EqualTo(1));
+    }
+
+    // The screen of a GIF is in its bytes 6 to 9; there is room for the pixels, but no picture has such a side.
+    [Test]
+    public void Sides_that_no_picture_has_are_refused()
+    {
+        using var file = new MemoryStream();
+        GifFile.Write(MovingPictures.Noise(2, 7, 6, colours: 6), new FrameRate(10), "", file);
+        var bytes = file.ToArray();
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(6), 20_000);
+
+        Assert.That(
+            () => AnimationFile.Read(new MemoryStream(bytes)),
+            Throws.InstanceOf<PictureFormatException>().With.Message.Contains("2 frames of 20000 x 6"));
     }
 
     // Oracle: the exception that is announced, and no other, whatever byte is wrong.

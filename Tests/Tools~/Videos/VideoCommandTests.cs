@@ -220,6 +220,10 @@ public class VideoCommandTests
         var result = Generate(folder, model, "d.gif", "--prime", folder.File("small.png"));
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(result.ErrorLines[^1], Does.Contain("3 x 4"));
+        Write(folder.File("first/more.gif"), stream => GifFile.Write(Film(3), new FrameRate(10), "", stream));
+        result = Generate(folder, model, "d.gif", "--prime", pictures);
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((2, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain("One animation was expected").And.Contain("has 2"));
         folder.File("bad.gif", "GIF89a?"u8.ToArray());
         Assert.That(Generate(folder, model, "d.gif", "--prime", folder.File("bad.gif")).ExitCode, Is.EqualTo(2));
         Assert.That(Generate(folder, model, "d.gif", "--prime", folder.File("none.gif")).ExitCode, Is.EqualTo(2));
@@ -292,6 +296,8 @@ public class VideoCommandTests
     [TestCase("one video", "at least one video")]
     [TestCase("two sizes", "one size")]
     [TestCase("corrupt", "can be read")]
+    [TestCase("20000 x 20000", "20000 x 20000")]
+    [TestCase("1 x 1", "16 to 64")]
     [TestCase("a file", "is a file")]
     public void Says_what_is_wrong_with_animations(string what, string part)
     {
@@ -311,6 +317,17 @@ public class VideoCommandTests
                 break;
             case "corrupt":
                 folder.File("data/a.gif", "GIF89a?"u8.ToArray());
+                break;
+            case "20000 x 20000":
+                folder.File("data/a.bmp", Pictures.Huge);
+                break;
+            case "1 x 1":
+                foreach (var name in new[] { "a", "b" })
+                {
+                    Write(folder.File($"data/{name}.gif"), stream => GifFile.Write(
+                        [new Picture(1, 1), new Picture(1, 1)], new FrameRate(10), "", stream));
+                }
+
                 break;
             case "a file":
                 Directory.Delete(folder.File("data"));
@@ -334,6 +351,8 @@ public class VideoCommandTests
         var result = Generate(folder, model, "a.gif", "--frames", "9000000");
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.ErrorLines[^1], Does.Contain("or a folder"));
+        result = Generate(folder, model, "a.png", "--frames", "1100000");
+        Assert.That(result.ErrorLines[^1], Does.Contain("sides of 16384 pixels, which 1049 of 16 x 16"));
         Assert.That(Generate(folder, model, "a.gif", "--frames", "2", "--seconds", "2").ExitCode, Is.EqualTo(1));
         Assert.That(Generate(folder, model, "a.avi").ExitCode, Is.EqualTo(1));
     }
@@ -351,8 +370,6 @@ public class VideoCommandTests
 
             Write(folder.File($"data/{i}.png"), stream => PictureFile.WritePng(picture, stream));
         }
-        result = Generate(folder, model, "a.png", "--frames", "1100000");
-        Assert.That(result.ErrorLines[^1], Does.Contain("sides of 16384 pixels, which 1049 of 16 x 16"));
 
         folder.File("settings.json", Encoding.UTF8.GetBytes(Small.Replace("OUTPUT", output, StringComparison.Ordinal)));
         return folder;
