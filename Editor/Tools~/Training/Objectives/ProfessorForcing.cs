@@ -18,7 +18,7 @@ namespace RnnGen.Training;
 /// a network that learns by likelihood alone for a while, before it is heeded.
 /// </para>
 /// </remarks>
-internal sealed class ProfessorForcing
+internal sealed class ProfessorForcing : Objective
 {
     /// <summary>The accuracy above which a network heeds the critic.</summary>
     public const double HeedAbove = 0.75;
@@ -28,61 +28,49 @@ internal sealed class ProfessorForcing
 
     private const double AccuracyDecay = 0.99;
 
+    private readonly TrainingConfig config;
     private readonly SequenceNetwork network;
-    private readonly GradientEngine engine;
     private readonly Critic critic;
-    private readonly WeightVector gradients;
+    private readonly WeightVector all;
     private readonly WeightVector own;
-    private readonly double weight;
-    private readonly double rate;
 
     /// <summary>Initializes the rule.</summary>
+    /// <param name="config">The settings: how fast the critic learns, and when it is heeded.</param>
     /// <param name="network">The network.</param>
     /// <param name="students">Its parameters.</param>
     /// <param name="set">The parameters and, behind them, those of the critic.</param>
     /// <param name="critic">The critic.</param>
     /// <param name="engine">What computes gradients by the whole set.</param>
-    /// <param name="weight">λ.</param>
-    /// <param name="rate">The learning rate of the critic.</param>
     public ProfessorForcing(
-        SequenceNetwork network, ParameterSet students, ParameterSet set, Critic critic, GradientEngine engine,
-        double weight, double rate)
+        TrainingConfig config, SequenceNetwork network, ParameterSet students, ParameterSet set, Critic critic,
+        GradientEngine engine)
+        : base(engine)
     {
+        this.config = config;
         this.network = network;
-        this.engine = engine;
         this.critic = critic;
-        this.weight = weight;
-        this.rate = rate;
         Parameters = set.From(students.Count);
-        gradients = new WeightVector(set);
-        own = gradients.From(students.Count);
+        all = new WeightVector(set);
+        own = all.From(students.Count);
         Optimiser = new Adam(Parameters);
     }
 
     /// <summary>Computes the gradient of a window by the network's weights, and lets the critic learn.</summary>
-    /// <param name="streams">The data.</param>
-    /// <param name="state">What the network remembers, which is advanced.</param>
-    /// <param name="first">The first step of the window.</param>
-    /// <param name="count">Its number of steps.</param>
-    /// <param name="overlap">How it overlaps with other windows, whose behaviour the critic sees whole.</param>
-    /// <param name="tokens">What sums are divided by: the tokens that a whole window counts.</param>
-    /// <param name="mayHeed">Whether the network heeds the critic, if that is good enough.</param>
-    /// <param name="students">Receives the gradient.</param>
-    /// <returns>The negative log likelihood alone.</returns>
-    public double Differentiate(
-        TokenStreams streams, SpreadState state, int first, int count, Overlap overlap, long tokens, bool mayHeed,
-        WeightVector students)
+    /// <inheritdoc/>
+    public override double Differentiate(
+        TokenStreams streams, SpreadState state, int first, int count, Overlap overlap, long tokens, int step,
+        WeightVector gradients)
     {
-        var isHeeded = mayHeed && weight > 0 && Accuracy > HeedAbove;
-        var shares = engine.Backends.ToDictionary(on => on, _ => new Share());
-        var sum = engine.Differentiate(
+        var isHeeded = step >= config.CriticAfter && config.CriticWeight > 0 && Accuracy > HeedAbove;
+        var shares = Engine.Backends.ToDictionary(on => on, _ => new Share());
+        var sum = Engine.Differentiate(
             on => state.On(on) is { } part
                 ? Watch(streams, part, first, count, overlap, isHeeded, shares[on])
                 : null,
-            1.0 / tokens, gradients);
-        for (var i = 0; i < students.Count; i++)
+            1.0 / tokens, all);
+        for (var i = 0; i < gradients.Count; i++)
         {
-            gradients[i].CopyTo(students[i]);
+            all[i].CopyTo(gradients[i]);
         }
 
         Learn(shares, state, streams.Rows);
@@ -114,7 +102,7 @@ internal sealed class ProfessorForcing
 
         // The loss is divided by all tokens that the window counts, and this counts once a row.
         var penalty = critic.Judge(behaviour).BernoulliLoss(Ones(part.State.Backend, rows, 1))
-            .Scale((float)(weight * (count - overlap.Previous)));
+            .Scale((float)(config.CriticWeight * (count - overlap.Previous)));
         share.Penalty = Enumerable.Range(0, rows).Sum(r => (double)penalty.Row(r)[0]);
         return loss + penalty;
     }
@@ -141,12 +129,12 @@ internal sealed class ProfessorForcing
 
         if (isLearning)
         {
-            engine.Differentiate(Judge, 1.0 / rows, gradients);
-            Optimiser.Step(own, rate);
+            Engine.Differentiate(Judge, 1.0 / rows, all);
+            Optimiser.Step(own, config.CriticRate);
         }
         else
         {
-            engine.Evaluate(Judge, 1.0 / rows);
+            Engine.Evaluate(Judge, 1.0 / rows);
         }
 
         LastAccuracy = right / (2.0 * rows);

@@ -16,36 +16,30 @@ namespace RnnGen.Training;
 /// data, but tends to the product of its marginals.
 /// </para>
 /// </remarks>
-internal sealed class ScheduledSampling
+/// <param name="config">The settings: how ε falls, and whether a network draws what it says.</param>
+/// <param name="network">The network.</param>
+/// <param name="engine">What computes gradients by its parameters.</param>
+internal sealed class ScheduledSampling(TrainingConfig config, SequenceNetwork network, GradientEngine engine)
+    : Likelihood(network, engine)
 {
-    private readonly Func<int, double> curve;
-    private readonly double least;
-    private readonly SamplerOptions choice;
+    private readonly SamplerOptions choice = new() { Temperature = config.Feedback == "argmax" ? 0 : 1 };
 
-    /// <summary>Initializes the rule.</summary>
-    /// <param name="decay">"linear", "exponential" or "inverse-sigmoid".</param>
-    /// <param name="steps">The number k, at least 1.</param>
-    /// <param name="least">The floor of ε, in [0, 1].</param>
-    /// <param name="isLikeliest">Whether a network says its likeliest token, instead of drawing one.</param>
-    public ScheduledSampling(string decay, int steps, double least, bool isLikeliest)
+    /// <summary>Computes the probability ε of the truth at a step, counted from 0.</summary>
+    public static double TruthAt(TrainingConfig config, int step)
     {
-        this.least = least;
-        choice = new SamplerOptions { Temperature = isLikeliest ? 0 : 1 };
-        curve = decay switch
+        double k = config.TruthSteps;
+        var truth = config.TruthDecay switch
         {
-            "linear" => i => 1 - (double)i / steps,
-            "exponential" => i => Math.Exp(-(double)i / steps),
-            "inverse-sigmoid" => i => steps / (steps + Math.Exp((double)i / steps)),
-            _ => throw new ArgumentException(
-                $"A decay must be linear, exponential or inverse-sigmoid, but is '{decay}'.", nameof(decay)),
+            "linear" => 1 - step / k,
+            "exponential" => Math.Exp(-step / k),
+            _ => k / (k + Math.Exp(step / k)),
         };
+        return Math.Clamp(truth, config.TruthLeast, 1);
     }
 
-    /// <summary>Gets the probability ε of the truth at a step, counted from 0.</summary>
-    public double TruthAt(int step) => Math.Clamp(curve(step), least, 1);
-
-    /// <summary>Makes what feeds a network at a step.</summary>
-    /// <param name="step">The step of the training.</param>
-    /// <param name="chance">Where coins and tokens come from.</param>
-    public Feeding FeedingAt(int step, Rng chance) => new(TruthAt(step), choice, chance);
+    private protected override Func<Rng, Feeding> FeedAt(int step)
+    {
+        var truth = TruthAt(config, step);
+        return chance => new Feeding(truth, choice, chance);
+    }
 }

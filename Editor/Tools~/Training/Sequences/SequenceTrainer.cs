@@ -18,7 +18,6 @@ public sealed class SequenceTrainer : Trainer
     private readonly TrainingConfig config;
     private readonly TokenCorpus training;
     private readonly TokenStreams validation;
-    private readonly ScheduledSampling? sampling;
     private TokenStreams streams;
     private SpreadState state;
 
@@ -41,23 +40,7 @@ public sealed class SequenceTrainer : Trainer
         this.network = network;
         this.config = config;
         this.training = training;
-        if (config.Objective == "professor-forcing")
-        {
-            var set = parameters.Extend(seed);
-            var critic = new Critic(set, network.Config.Size + network.Config.Outputs, config.CriticSize);
-            Engine = newEngine(set);
-            Professor = new ProfessorForcing(
-                network, parameters, set, critic, Engine, config.CriticWeight, config.CriticRate);
-        }
-        else
-        {
-            Engine = newEngine(parameters);
-            sampling = config.Objective == "scheduled-sampling"
-                ? new ScheduledSampling(
-                    config.TruthDecay, config.TruthSteps, config.TruthLeast, config.Feedback == "argmax")
-                : null;
-        }
-
+        Objective = Objective.Of(config, network, parameters, seed, newEngine);
         var pieces = Enumerable.Range(0, validation.Count).Select(index => validation.Read(index, null));
         this.validation = TokenStreams.Pack(pieces, validation.StartToken, config.Batch);
         (streams, state) = Begin(epoch: 0);
@@ -115,12 +98,7 @@ public sealed class SequenceTrainer : Trainer
     private double Differentiate(int first, int count, Overlap overlap, long tokens, WeightVector gradients)
     {
         var whole = (long)(WindowSteps - overlap.Previous) * streams.Rows;
-        Func<Rng, Feeding>? feed = sampling is null ? null : chance => sampling.FeedingAt(Steps, chance);
-        var sum = Professor is not null
-            ? Professor.Differentiate(
-                streams, state, first, count, overlap, whole, Steps >= config.CriticAfter, gradients)
-            : Engine.Differentiate(
-                on => streams.Loss(network, state, on, first, count, feed, overlap), 1.0 / whole, gradients);
+        var sum = Objective.Differentiate(streams, state, first, count, overlap, whole, Steps, gradients);
         return sum * ((double)whole / tokens);
     }
 
@@ -133,9 +111,11 @@ public sealed class SequenceTrainer : Trainer
     }
 
     /// <inheritdoc/>
-    public override GradientEngine Engine { get; }
+    public override GradientEngine Engine => Objective.Engine;
 
-    internal override ProfessorForcing? Professor { get; }
+    internal Objective Objective { get; }
+
+    internal override ProfessorForcing? Professor => Objective as ProfessorForcing;
 
     internal override float[] Carried => state.Values;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework;
 using RnnGen.Tools.Tests.Cli;
 using RnnGen.Training;
@@ -7,10 +8,10 @@ namespace RnnGen.Tools.Tests;
 /// <summary>A training that was not interrupted as the oracle of one that was, whatever is optimised.</summary>
 public sealed class ObjectiveResumeTests
 {
-    // What does the work of each objective, and the objective and reward that ask for it.
+    // Every objective, raml by its rewards, and the settings that ask for it.
     private static readonly Dictionary<Type, (string Objective, string Reward)> cases = new()
     {
-        [typeof(SequenceTrainer)] = ("likelihood", "hamming"),
+        [typeof(Likelihood)] = ("likelihood", "hamming"),
         [typeof(ScheduledSampling)] = ("scheduled-sampling", "hamming"),
         [typeof(ProfessorForcing)] = ("professor-forcing", "hamming"),
         [typeof(HammingReward)] = ("raml", "hamming"),
@@ -18,18 +19,19 @@ public sealed class ObjectiveResumeTests
         [typeof(PitchReward)] = ("raml", "pitch"),
     };
 
-    // Oracle: what the settings allow, and what the compiler knows of: a reward draws around a truth.
+    // Oracle: what the compiler knows of, where a reward draws around a truth; and what the settings allow.
     [Test]
     public void There_is_a_case_for_every_objective_and_reward()
     {
+        var types = typeof(Objective).Assembly.GetTypes().Where(type => !type.IsAbstract
+            && (type.IsSubclassOf(typeof(Objective)) || type.GetMethods().Any(IsDraw)));
+        Assert.That(cases.Keys, Is.EquivalentTo(types));
         Assert.That(cases.Values, Is.EquivalentTo(
             TrainingConfig.OfEveryObjective.Select(config => (config.Objective, config.Reward))));
-        var rewards = typeof(SequenceTrainer).Assembly.GetTypes().Where(type => !type.IsAbstract
-            && type.GetMethods().Any(method => method.Name == "Draw"
-                && method.GetParameters() is [var truth, var chance]
-                && truth.ParameterType == method.ReturnType && chance.ParameterType == typeof(Rng)));
-        Assert.That(cases.Keys, Is.SupersetOf(rewards));
-        Assert.That(rewards, Has.Exactly(cases.Count(one => one.Value.Objective == "raml")).Items);
+
+        static bool IsDraw(MethodInfo method) => method.Name == nameof(Reward.Draw)
+            && method.GetParameters() is [var truth, var chance]
+            && truth.ParameterType == method.ReturnType && chance.ParameterType == typeof(Rng);
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -56,6 +58,7 @@ public sealed class ObjectiveResumeTests
         }
 
         var whole = New();
+        Assert.That(whole.Objective, Is.TypeOf(name == "raml" ? typeof(Likelihood) : objective));
         var begun = New();
         for (var i = 0; i < 9; i++)
         {

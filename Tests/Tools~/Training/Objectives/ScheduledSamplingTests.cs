@@ -15,9 +15,9 @@ public sealed class ScheduledSamplingTests
     [TestCase("inverse-sigmoid", 1, 1_000_000, 0.1)]
     public void The_share_of_truth_is_that_of_the_paper(string decay, int steps, int step, double truth)
     {
-        var rule = new ScheduledSampling(decay, steps, 0.1, isLikeliest: false);
-        Assert.That(rule.TruthAt(step), Is.EqualTo(truth).Within(1e-7));
-        var curve = Enumerable.Range(0, 1000).Select(rule.TruthAt).ToArray();
+        var config = new TrainingConfig { TruthDecay = decay, TruthSteps = steps, TruthLeast = 0.1 };
+        Assert.That(ScheduledSampling.TruthAt(config, step), Is.EqualTo(truth).Within(1e-7));
+        var curve = Enumerable.Range(0, 1000).Select(i => ScheduledSampling.TruthAt(config, i)).ToArray();
         Assert.That(curve, Is.Ordered.Descending);
     }
 
