@@ -12,7 +12,7 @@ namespace RnnGen
     {
         int Count { get; }
 
-        /// <summary>Whether the machine has 32 such registers, or only 16.</summary>
+        /// <summary>Whether every machine that runs this has 32 such registers, and not only 16.</summary>
         bool HasManyRegisters { get; }
 
         V Load(float* at);

@@ -20,7 +20,7 @@ namespace RnnGen
             }
         }
 
-        /// <summary>All rows of a strip, in tiles of about the same height.</summary>
+        /// <summary>All rows of a strip, two at least, in tiles of about the same height.</summary>
         private void RunStrip<S, L, V>(int j)
             where S : struct, IStrip<S>
             where L : struct, ILanes<V>
@@ -35,9 +35,6 @@ namespace RnnGen
                 rows = (left + tiles - 1) / tiles;
                 switch (rows)
                 {
-                    case 1:
-                        RunTile<One, S, L, V>(r, j, tile);
-                        break;
                     case 2:
                         RunTile<Two, S, L, V>(r, j, tile);
                         break;
@@ -74,7 +71,7 @@ namespace RnnGen
             var column = j % panel;
             var line = tile * (panel / default(S).Columns) * Line % (2 * panel);
             var y0 = Begin<S, L, V>(r, j);
-            var y1 = rows > 1 ? Begin<S, L, V>(r + 1, j) : default;
+            var y1 = Begin<S, L, V>(r + 1, j);
             var y2 = rows > 2 ? Begin<S, L, V>(r + 2, j) : default;
             var y3 = rows > 3 ? Begin<S, L, V>(r + 3, j) : default;
             var y4 = rows > 4 ? Begin<S, L, V>(r + 4, j) : default;
@@ -104,11 +101,7 @@ namespace RnnGen
             }
 
             y0.Store(Y.Row(r) + j);
-            if (rows > 1)
-            {
-                y1.Store(Y.Row(r + 1) + j);
-            }
-
+            y1.Store(Y.Row(r + 1) + j);
             if (rows > 2)
             {
                 y2.Store(Y.Row(r + 2) + j);
@@ -141,11 +134,7 @@ namespace RnnGen
             var rows = default(N).Rows;
             var weights = default(S).Load(w);
             y0.Add<A>(weights, x0[k]);
-            if (rows > 1)
-            {
-                y1.Add<A>(weights, x1[k]);
-            }
-
+            y1.Add<A>(weights, x1[k]);
             if (rows > 2)
             {
                 y2.Add<A>(weights, x2[k]);
