@@ -8,7 +8,7 @@ namespace RnnGen.Benchmarks;
 /// <param name="Threads">The threads that worked.</param>
 /// <param name="MedianUs">The median of the fastest block of steps, in microseconds.</param>
 /// <param name="P99Us">The time that 99 % of all steps did not exceed, in microseconds.</param>
-/// <param name="BytesPerStep">The managed memory that a step allocated.</param>
+/// <param name="BytesPerStep">The managed memory that a step allocated, in the block that allocated least.</param>
 public sealed record BenchmarkResult(
     string Work,
     string Engine,

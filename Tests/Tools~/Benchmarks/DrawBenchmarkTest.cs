@@ -12,7 +12,7 @@ public sealed class DrawBenchmarkTest
     [Test]
     public void Engines_agree_and_core_allocates_nothing()
     {
-        var outcome = CommandLine.Run("bench", "inference", "--draw", "--rounds", "1", "--json");
+        var outcome = CommandLine.Run("bench", "inference", "--draw", "--rounds", "2", "--json");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
 
         using var json = JsonDocument.Parse(outcome.Output);

@@ -19,7 +19,7 @@ public sealed class InferenceBenchmarkTest
     public void EnginesAgreeAndCoreAllocatesNothing()
     {
         var outcome = CommandLine.Run(
-            "bench", "inference", "--layers", "2", "--hidden", "17", "64", "--rounds", "1", "--json");
+            "bench", "inference", "--layers", "2", "--hidden", "17", "64", "--rounds", "2", "--json");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
 
         using var json = JsonDocument.Parse(outcome.Output);

@@ -39,7 +39,7 @@ public sealed class TrainingBenchmarkTest
     [Test]
     public void Products_follow_torch()
     {
-        var outcome = CommandLine.Run("bench", "training", "--products", "--rounds", "1", "--json");
+        var outcome = CommandLine.Run("bench", "training", "--products", "--rounds", "2", "--json");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Error);
 
         using var json = JsonDocument.Parse(outcome.Output);
