@@ -19,7 +19,7 @@ namespace RnnGen
 
         void Store(V x, float* at);
 
-        /// <summary>Asks for the 16 floats of a line of the cache before they are loaded.</summary>
+        /// <summary>Asks for a line of the cache before it is loaded: see <see cref="Simd.Line"/>.</summary>
         void Prefetch(float* at);
 
         V Fill(float x);

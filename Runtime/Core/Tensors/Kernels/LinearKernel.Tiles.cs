@@ -6,9 +6,6 @@ namespace RnnGen
     /// <content>Many rows.</content>
     internal unsafe partial struct LinearKernel<A>
     {
-        // The floats in a line of the cache.
-        private const int Line = 16;
-
         private void RunStrips<S, L, V>()
             where S : struct, IStrip<S>
             where L : struct, ILanes<V>
@@ -69,7 +66,7 @@ namespace RnnGen
             var rows = default(N).Rows;
             var panel = default(Quad<L, V>).Columns;
             var column = j % panel;
-            var line = tile * (panel / default(S).Columns) * Line % (2 * panel);
+            var line = tile * (panel / default(S).Columns) * Simd.Line % (2 * panel);
             var y0 = Begin<S, L, V>(r, j);
             var y1 = Begin<S, L, V>(r + 1, j);
             var y2 = rows > 2 ? Begin<S, L, V>(r + 2, j) : default;

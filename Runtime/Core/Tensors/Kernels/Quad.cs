@@ -29,18 +29,17 @@ namespace RnnGen
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Prefetch(float* at)
         {
-            const int Line = 16;
             var lanes = default(L);
             lanes.Prefetch(at);
-            if (default(Quad<L, V>).Columns > Line)
+            if (default(Quad<L, V>).Columns > Simd.Line)
             {
-                lanes.Prefetch(at + Line);
+                lanes.Prefetch(at + Simd.Line);
             }
 
-            if (default(Quad<L, V>).Columns > 2 * Line)
+            if (default(Quad<L, V>).Columns > 2 * Simd.Line)
             {
-                lanes.Prefetch(at + 2 * Line);
-                lanes.Prefetch(at + 3 * Line);
+                lanes.Prefetch(at + 2 * Simd.Line);
+                lanes.Prefetch(at + 3 * Simd.Line);
             }
         }
 

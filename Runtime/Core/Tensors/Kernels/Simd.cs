@@ -24,6 +24,9 @@ namespace RnnGen
         /// </summary>
         public const MethodImplOptions Optimize = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
 
+        /// <summary>The floats in a line of the cache.</summary>
+        public const int Line = 16;
+
         /// <summary>The widest that this machine has.</summary>
         public static readonly Width Best =
 #if NET
