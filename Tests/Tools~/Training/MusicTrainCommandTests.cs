@@ -174,7 +174,7 @@ public class MusicTrainCommandTests
     [TestCase("{ \"size\": 0 }", "size")]
     [TestCase("{ \"dropout\": 1 }", "dropout")]
     [TestCase("{ \"cell\": \"transformer\" }", "lstm, gru")]
-    [TestCase("{ \"optimiser\": \"adagrad\" }", "sgd, rmsprop, adam or adamw")]
+    [TestCase("{ \"optimiser\": \"adagrad\" }", "sgd, rmsprop, adam, adamw or muon")]
     [TestCase("{ \"schedule\": \"linear\" }", "plateau, cosine or constant")]
     [TestCase("{ \"schedule\": \"cosine\" }", "'steps'")]
     [TestCase("{ \"steps\": -1 }", "steps")]

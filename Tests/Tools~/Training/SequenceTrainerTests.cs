@@ -104,6 +104,7 @@ public sealed class SequenceTrainerTests : IDisposable
     [TestCase("rmsprop", "constant")]
     [TestCase("rmsprop", "plateau")]
     [TestCase("sgd", "cosine")]
+    [TestCase("muon", "cosine")]
     public void Goes_on_to_the_same_bytes(string optimiser, string schedule)
     {
         var rng = new Rng(4);

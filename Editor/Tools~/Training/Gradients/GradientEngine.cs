@@ -60,6 +60,15 @@ public abstract class GradientEngine : IDisposable
     /// <inheritdoc cref="Differentiate"/>
     public abstract double Evaluate(Func<Backend, Tensor?> window, double weight);
 
+    /// <summary>Does tasks 0 to count - 1, which do not depend on each other; this engine one by one.</summary>
+    internal virtual void Share(int count, Action<int> task)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            task(i);
+        }
+    }
+
     /// <summary>Frees what the engine holds outside of managed memory.</summary>
     public abstract void Dispose();
 

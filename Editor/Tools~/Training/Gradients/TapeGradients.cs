@@ -82,6 +82,9 @@ public sealed class TapeGradients : GradientEngine
         return losses.Sum() * weight;
     }
 
+    /// <summary>Does tasks on all threads.</summary>
+    internal override void Share(int count, Action<int> task) => crew.Run(count, task);
+
     /// <inheritdoc/>
     public override void Dispose()
     {

@@ -15,7 +15,7 @@ namespace RnnGen.Training;
 /// fit noise; and some begin where they do for a reason (a forget gate at 1), to which 0 is no neutral place.
 /// </para>
 /// </remarks>
-public sealed class Adam : Optimiser
+public class Adam : Optimiser
 {
     private const float MeanDecay = 0.9f;
     private const float SquareDecay = 0.999f;

@@ -7,8 +7,8 @@ internal static class LearningSettings
     /// <exception cref="ArgumentException">One is not: the message says which.</exception>
     public static void Check(ILearningConfig config)
     {
-        var isOptimiser = config.Optimiser is "sgd" or "rmsprop" or "adam" or "adamw";
-        Require(isOptimiser, "optimiser", "sgd, rmsprop, adam or adamw", config.Optimiser);
+        var isOptimiser = config.Optimiser is "sgd" or "rmsprop" or "adam" or "adamw" or "muon";
+        Require(isOptimiser, "optimiser", "sgd, rmsprop, adam, adamw or muon", config.Optimiser);
         var isSchedule = config.Schedule is "plateau" or "cosine" or "constant";
         Require(isSchedule, "schedule", "plateau, cosine or constant", config.Schedule);
         var isClipBy = config.ClipBy is "norm" or "value" or "parameter";

@@ -8,6 +8,9 @@ namespace RnnGen.Training;
 public abstract class Optimiser
 {
     private readonly ParameterSet parameters;
+    private readonly Action<int> move;
+    private WeightVector? gradients;
+    private double rate;
 
     /// <param name="parameters">What is moved.</param>
     /// <param name="moments">
@@ -16,11 +19,12 @@ public abstract class Optimiser
     private protected Optimiser(ParameterSet parameters, params string[] moments)
     {
         this.parameters = parameters;
+        move = part => Move(part, gradients!, rate);
         Moments = [.. moments.Select(name => (name, new WeightVector(parameters)))];
     }
 
     /// <summary>Makes the optimiser of a name, before its first step.</summary>
-    /// <param name="name">"sgd", "rmsprop", "adam" or "adamw".</param>
+    /// <param name="name">"sgd", "rmsprop", "adam", "adamw" or "muon".</param>
     /// <param name="parameters">What it moves.</param>
     /// <param name="momentum">The momentum of "sgd" and "rmsprop", in [0, 1).</param>
     /// <param name="weightDecay">The weight decay of "adamw", at least 0.</param>
@@ -33,22 +37,44 @@ public abstract class Optimiser
             "rmsprop" => new RmsProp(parameters, momentum),
             "adam" => new Adam(parameters),
             "adamw" => new Adam(parameters, weightDecay),
+            "muon" => new Muon(parameters),
             _ => throw new ArgumentException(
-                $"An optimiser must be sgd, rmsprop, adam or adamw, but is '{name}'.", nameof(name)),
+                $"An optimiser must be sgd, rmsprop, adam, adamw or muon, but is '{name}'.", nameof(name)),
         };
     }
 
     /// <summary>Moves every parameter one step against its gradient.</summary>
     /// <param name="gradients">The gradient, already clipped.</param>
     /// <param name="rate">The learning rate α.</param>
-    public void Step(WeightVector gradients, double rate)
+    /// <param name="on">Whose threads share the work, which changes no bit; null for the caller alone.</param>
+    public void Step(WeightVector gradients, double rate, GradientEngine? on = null)
     {
         Steps++;
+        this.gradients = gradients;
+        this.rate = rate;
+        if (on is null)
+        {
+            for (var part = 0; part < Parts; part++)
+            {
+                move(part);
+            }
+        }
+        else
+        {
+            on.Share(Parts, move);
+        }
+
         for (var i = 0; i < parameters.Count; i++)
         {
-            Move(i, parameters[i], gradients, rate);
             parameters[i].Changed();
         }
+    }
+
+    /// <summary>Moves a part of the weights: one parameter, unless a rule cuts them otherwise.</summary>
+    /// <remarks>Several are moved at the same time, by several threads.</remarks>
+    private protected virtual void Move(int part, WeightVector gradients, double rate)
+    {
+        Move(part, parameters[part], gradients, rate);
     }
 
     /// <summary>Moves one parameter, by a rule made for this step.</summary>
@@ -70,6 +96,9 @@ public abstract class Optimiser
                 rule, slopes[row], firsts[row], seconds.IsEmpty ? [] : seconds[row], parameter.Row(input));
         }
     }
+
+    /// <summary>Gets the number of parts, which do not depend on each other.</summary>
+    private protected virtual int Parts => parameters.Count;
 
     /// <summary>Gets or sets the number of steps taken.</summary>
     public int Steps { get; internal set; }

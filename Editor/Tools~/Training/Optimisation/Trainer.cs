@@ -62,7 +62,7 @@ public abstract class Trainer
         hasMoved = Clipping.Apply(gradients);
         if (hasMoved)
         {
-            Optimiser.Step(gradients, rate);
+            Optimiser.Step(gradients, rate, Engine);
         }
 
         Window++;

@@ -59,7 +59,7 @@ public sealed record TrainingConfig : ILearningConfig
     public int Stride { get; init; }
 
     /// <summary>
-    /// What moves the weights: "adam", "adamw" (with weight decay), "rmsprop" or "sgd". The default rate suits
+    /// What moves the weights: "adam", "adamw" (with weight decay), "muon", "rmsprop" or "sgd". The default rate suits
     /// all but "sgd", which wants some hundred times as much.
     /// </summary>
     public string Optimiser { get; init; } = "adam";
