@@ -111,21 +111,32 @@ namespace RnnGen
         }
 
         /// <summary>Puts rows of slopes into panels, as if they were weights.</summary>
+        /// <remarks>A few rows at a time: what is read of them for one panel brings in what the next one needs.</remarks>
         private void Pack(int use, int row, int depth, int panel, float* to)
         {
-            for (var j = 0; j < parameter.Outputs; j += panel)
+            const int Most = 8;
+            for (var first = 0; first < depth; first += Most)
             {
                 int u = use, r = row;
-                for (var d = 0; d < depth; d++, to += panel)
+                for (var j = 0; j < parameter.Outputs; j += panel)
                 {
-                    var dy = uses[u].Slope;
-                    Buffer.MemoryCopy(dy.Row(r) + j, to, panel * sizeof(float), panel * sizeof(float));
-                    if (++r == dy.Rows)
+                    var at = to + (long)j * depth + first * panel;
+                    u = use;
+                    r = row;
+                    for (var d = first; d < Math.Min(first + Most, depth); d++, at += panel)
                     {
-                        u++;
-                        r = 0;
+                        var dy = uses[u].Slope;
+                        Buffer.MemoryCopy(dy.Row(r) + j, at, panel * sizeof(float), panel * sizeof(float));
+                        if (++r == dy.Rows)
+                        {
+                            u++;
+                            r = 0;
+                        }
                     }
                 }
+
+                use = u;
+                row = r;
             }
         }
 
