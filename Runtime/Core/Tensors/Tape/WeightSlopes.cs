@@ -111,7 +111,7 @@ namespace RnnGen
         }
 
         /// <summary>Puts rows of slopes into panels, as if they were weights.</summary>
-        /// <remarks>A few rows at a time: what is read of them for one panel brings in what the next one needs.</remarks>
+        /// <remarks>A few rows at a time: what is read for one panel brings in what the next one needs.</remarks>
         private void Pack(int use, int row, int depth, int panel, float* to)
         {
             const int Most = 8;
