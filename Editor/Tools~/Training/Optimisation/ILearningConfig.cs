@@ -6,7 +6,9 @@ public interface ILearningConfig
     /// <summary>Gets how many examples or streams a step learns from, side by side.</summary>
     int Batch { get; }
 
-    /// <summary>Gets what moves the weights: "sgd", "rmsprop", "adam", "adamw" or "muon".</summary>
+    /// <summary>
+    /// Gets what moves the weights: "sgd", "rmsprop", "adam", "adamw" or "muon", which needs fewer, longer steps.
+    /// </summary>
     string Optimiser { get; }
 
     /// <summary>Gets the momentum of "sgd" and "rmsprop".</summary>

@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 /// Represents a rule by which the weights of a network follow their gradients, in the memory of the
 /// parameters.
 /// </summary>
-/// <remarks>A step allocates nothing. Not safe for use by several threads at once.</remarks>
+/// <remarks>Steps allocate nothing after the first. Not safe for use by several threads at once.</remarks>
 public abstract class Optimiser
 {
     private readonly ParameterSet parameters;
@@ -19,7 +19,7 @@ public abstract class Optimiser
     private protected Optimiser(ParameterSet parameters, params string[] moments)
     {
         this.parameters = parameters;
-        move = part => Move(part, gradients!, rate);
+        move = part => MovePart(part, gradients!, rate);
         Moments = [.. moments.Select(name => (name, new WeightVector(parameters)))];
     }
 
@@ -46,13 +46,13 @@ public abstract class Optimiser
     /// <summary>Moves every parameter one step against its gradient.</summary>
     /// <param name="gradients">The gradient, already clipped.</param>
     /// <param name="rate">The learning rate α.</param>
-    /// <param name="on">Whose threads share the work, which changes no bit; null for the caller alone.</param>
-    public void Step(WeightVector gradients, double rate, GradientEngine? on = null)
+    /// <param name="engine">Whose threads share the work, which changes no bit; null for the caller alone.</param>
+    public void Step(WeightVector gradients, double rate, GradientEngine? engine = null)
     {
         Steps++;
         this.gradients = gradients;
         this.rate = rate;
-        if (on is null)
+        if (engine is null)
         {
             for (var part = 0; part < Parts; part++)
             {
@@ -61,7 +61,7 @@ public abstract class Optimiser
         }
         else
         {
-            on.Share(Parts, move);
+            engine.Share(Parts, move);
         }
 
         for (var i = 0; i < parameters.Count; i++)
@@ -72,7 +72,7 @@ public abstract class Optimiser
 
     /// <summary>Moves a part of the weights: one parameter, unless a rule cuts them otherwise.</summary>
     /// <remarks>Several are moved at the same time, by several threads.</remarks>
-    private protected virtual void Move(int part, WeightVector gradients, double rate)
+    private protected virtual void MovePart(int part, WeightVector gradients, double rate)
     {
         Move(part, parameters[part], gradients, rate);
     }

@@ -16,7 +16,7 @@ internal sealed class Orthogonalisation
     private const float B = -4.7750f;
     private const float C = 2.0315f;
 
-    // Outside of a window a tape takes nothing down, but multiplies faster than a backend that plays.
+    // For its fused products, which are twice as fast as exact ones; outside of a window it takes nothing down.
     private readonly TapeBackend on = new(new ParameterSet(seed: 0));
 
     /// <summary>Orthogonalises a matrix in place; zeros stay zeros.</summary>

@@ -75,7 +75,7 @@ public sealed class FrameTrainer
                     gradients);
                 if (clipping.Apply(gradients))
                 {
-                    adam.Step(gradients, training.Rate * plateau.RateFactor * clipping.RateFactor);
+                    adam.Step(gradients, training.Rate * plateau.RateFactor * clipping.RateFactor, engine);
                 }
             }
 

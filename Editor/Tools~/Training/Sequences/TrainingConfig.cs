@@ -59,12 +59,12 @@ public sealed record TrainingConfig : ILearningConfig
     public int Stride { get; init; }
 
     /// <summary>
-    /// What moves the weights: "adam", "adamw" (with weight decay), "muon", "rmsprop" or "sgd". The default rate suits
-    /// all but "sgd", which wants some hundred times as much.
+    /// What moves the weights: "adam", "adamw" (with weight decay), "muon" (fewer, longer steps), "rmsprop" or "sgd".
+    /// The default rate suits all but "sgd", which wants some hundred times as much, and was not tried with "muon".
     /// </summary>
     public string Optimiser { get; init; } = "adam";
 
-    /// <summary>The momentum of "sgd" and "rmsprop"; Adam has its own.</summary>
+    /// <summary>The momentum of "sgd" and "rmsprop"; Adam and Muon have their own.</summary>
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>The share, times the rate, by which "adamw" shrinks matrices at each step.</summary>

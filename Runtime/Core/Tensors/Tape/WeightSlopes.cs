@@ -111,11 +111,11 @@ namespace RnnGen
         }
 
         /// <summary>Puts rows of slopes into panels, as if they were weights.</summary>
-        /// <remarks>A few rows at a time: what is read for one panel brings in what the next one needs.</remarks>
+        /// <remarks>A few rows at a time, so that each is read along, and not all of them across.</remarks>
         private void Pack(int use, int row, int depth, int panel, float* to)
         {
-            const int Most = 8;
-            for (var first = 0; first < depth; first += Most)
+            const int RowsAtOnce = 8;
+            for (var first = 0; first < depth; first += RowsAtOnce)
             {
                 int u = use, r = row;
                 for (var j = 0; j < parameter.Outputs; j += panel)
@@ -123,7 +123,7 @@ namespace RnnGen
                     var at = to + (long)j * depth + first * panel;
                     u = use;
                     r = row;
-                    for (var d = first; d < Math.Min(first + Most, depth); d++, at += panel)
+                    for (var d = first; d < Math.Min(first + RowsAtOnce, depth); d++, at += panel)
                     {
                         var dy = uses[u].Slope;
                         Buffer.MemoryCopy(dy.Row(r) + j, at, panel * sizeof(float), panel * sizeof(float));
