@@ -15,8 +15,8 @@ namespace RnnGen.Training;
 /// decays. Biases move as under <see cref="Adam"/>, whose format the saved state has.
 /// </para>
 /// <para>
-/// A step costs some 30 products of each block with itself, on the threads of a native engine, else on the caller's;
-/// they are of fused additions, whatever those of the engine are.
+/// A step costs fifteen products of matrices of the size of each block, on the threads of a native engine, else on the
+/// caller's. Their additions are fused, even where those of the engine are exact.
 /// </para>
 /// </remarks>
 public sealed class Muon : Adam
