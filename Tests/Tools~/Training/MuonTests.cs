@@ -8,6 +8,7 @@ namespace RnnGen.Tools.Tests;
 public class MuonTests
 {
     private const double Rate = 0.01;
+    private const double WeightDecay = 0.1;
 
     // The wide ones are cut into gates of an LSTM, into blocks that differ by a column, and into single columns.
     [TestCase(6, 24, 4)]
@@ -19,7 +20,7 @@ public class MuonTests
     {
         var parameters = new ParameterSet(1);
         parameters.Matrix("w", inputs, outputs);
-        var muon = new Muon(parameters);
+        var muon = new Muon(parameters, WeightDecay);
         var size = 0.2 * Math.Sqrt(inputs) * Rate;
         long[] cuts = [.. Enumerable.Range(1, blocks - 1).Select(i => (long)outputs * i / blocks)];
         var expected = Matrix(WeightVector.Of(parameters)[0]);
@@ -32,7 +33,8 @@ public class MuonTests
             var gradient = Matrix(gradients[0]);
             mean = mean * 0.95 + gradient * 0.05;
             var ahead = mean * 0.95 + gradient * 0.05;
-            expected -= torch.cat([.. ahead.tensor_split(cuts, 1).Select(Orthogonalised)], 1) * size;
+            var direction = torch.cat([.. ahead.tensor_split(cuts, 1).Select(Orthogonalised)], 1);
+            expected = expected * (1 - Rate * WeightDecay) - direction * size;
         }
 
         var distance = (Matrix(WeightVector.Of(parameters)[0]) - expected).abs().max().ToDouble();
@@ -73,7 +75,7 @@ public class MuonTests
         Optimiser[] optimisers = [.. sets.Select((set, i) =>
         {
             set.Row("b", 37, -1, 1);
-            return i == 0 ? new Muon(set) : new Adam(set);
+            return i == 0 ? new Muon(set, WeightDecay) : new Adam(set);
         })];
         for (var step = 0; step < 3; step++)
         {

@@ -36,9 +36,12 @@ public class Adam : Optimiser
     {
         var root = Math.Sqrt(1 - Math.Pow(SquareDecay, Steps));
         var size = rate * root / (1 - Math.Pow(MeanDecay, Steps));
-        var keep = parameter.IsRow ? 1 : 1 - rate * weightDecay;
-        Move(index, parameter, gradients, new Rule((float)size, (float)(Epsilon * root), (float)keep));
+        var keep = parameter.IsRow ? 1 : Keep(rate);
+        Move(index, parameter, gradients, new Rule((float)size, (float)(Epsilon * root), keep));
     }
+
+    /// <summary>Computes 1 - α λ, what decay leaves of a matrix.</summary>
+    private protected float Keep(double rate) => (float)(1 - rate * weightDecay);
 
     private readonly struct Rule(float size, float epsilon, float keep) : IUpdateRule
     {

@@ -14,7 +14,7 @@ public interface ILearningConfig
     /// <summary>Gets the momentum of "sgd" and "rmsprop".</summary>
     double Momentum { get; }
 
-    /// <summary>Gets the share, times the rate, by which "adamw" shrinks matrices at each step.</summary>
+    /// <summary>Gets the share, times the rate, by which "adamw" and "muon" shrink matrices at each step.</summary>
     double WeightDecay { get; }
 
     /// <summary>Gets the learning rate, after the warm-up.</summary>

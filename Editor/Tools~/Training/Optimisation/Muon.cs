@@ -6,13 +6,13 @@ namespace RnnGen.Training;
 /// </summary>
 /// <remarks>
 /// <para>
-/// m' = μ m + (1 - μ) g,  θ' = θ - 0.2 √rows α O(μ m' + (1 - μ) g)  with μ = 0.95 and O an
+/// m' = μ m + (1 - μ) g,  θ' = (1 - α λ) θ - 0.2 √rows α O(μ m' + (1 - μ) g)  with μ = 0.95 and O an
 /// <see cref="Orthogonalisation"/>. The factor makes steps about as long as Adam's.
 /// </para>
 /// <para>
 /// A matrix that is wider than high is cut into the fewest blocks of about equal width that are not: from the units of
-/// an LSTM to its gates, each gate is one. Unlike theirs this one also moves embeddings and heads so, and no weight
-/// decays. Biases move as under <see cref="Adam"/>, whose format the saved state has.
+/// an LSTM to its gates, each gate is one. Unlike theirs this one also moves embeddings and heads so. Biases move as
+/// under <see cref="Adam"/>, whose format the saved state has.
 /// </para>
 /// <para>
 /// A step costs fifteen products of matrices of the size of each block, on the threads of a native engine, else on the
@@ -32,8 +32,9 @@ public sealed class Muon : Adam
 
     /// <summary>Initializes the optimiser before its first step.</summary>
     /// <param name="parameters">What it moves.</param>
-    public Muon(ParameterSet parameters)
-        : base(parameters)
+    /// <param name="weightDecay">The weight decay λ of matrices, at least 0.</param>
+    public Muon(ParameterSet parameters, double weightDecay = 0)
+        : base(parameters, weightDecay)
     {
         blocks = [.. Enumerable.Range(0, parameters.Count).SelectMany(index => Cut(index, parameters[index]))];
     }
@@ -63,13 +64,14 @@ public sealed class Muon : Adam
         orthogonalisation ??= new Orthogonalisation();
         orthogonalisation.Apply(block.Direction, rows, columns);
         var size = (float)(Length * Math.Sqrt(rows) * rate);
+        var keep = Keep(rate);
         for (var row = 0; row < rows; row++)
         {
             var weights = block.Parameter.Row(row).Slice(block.First, columns);
             var direction = block.Direction.AsSpan(row * columns, columns);
             for (var i = 0; i < columns; i++)
             {
-                weights[i] -= size * direction[i];
+                weights[i] = weights[i] * keep - size * direction[i];
             }
         }
     }

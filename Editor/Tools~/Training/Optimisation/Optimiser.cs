@@ -27,7 +27,7 @@ public abstract class Optimiser
     /// <param name="name">"sgd", "rmsprop", "adam", "adamw" or "muon".</param>
     /// <param name="parameters">What it moves.</param>
     /// <param name="momentum">The momentum of "sgd" and "rmsprop", in [0, 1).</param>
-    /// <param name="weightDecay">The weight decay of "adamw", at least 0.</param>
+    /// <param name="weightDecay">The weight decay of "adamw" and "muon", at least 0.</param>
     /// <exception cref="ArgumentException">There is no optimiser of this name.</exception>
     public static Optimiser ByName(string name, ParameterSet parameters, double momentum, double weightDecay)
     {
@@ -37,7 +37,7 @@ public abstract class Optimiser
             "rmsprop" => new RmsProp(parameters, momentum),
             "adam" => new Adam(parameters),
             "adamw" => new Adam(parameters, weightDecay),
-            "muon" => new Muon(parameters),
+            "muon" => new Muon(parameters, weightDecay),
             _ => throw new ArgumentException(
                 $"An optimiser must be sgd, rmsprop, adam, adamw or muon, but is '{name}'.", nameof(name)),
         };

@@ -67,7 +67,7 @@ public sealed record TrainingConfig : ILearningConfig
     /// <summary>The momentum of "sgd" and "rmsprop"; Adam and Muon have their own.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>The share, times the rate, by which "adamw" shrinks matrices at each step.</summary>
+    /// <summary>The share, times the rate, by which "adamw" and "muon" shrink matrices at each step.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary>The learning rate, after the warm-up.</summary>
