@@ -85,6 +85,14 @@ namespace RnnGen
             return copy;
         }
 
+        /// <summary>Copies the blueprint with a decoder that sees the canvas.</summary>
+        internal DrawConfig WithCanvasFeedback()
+        {
+            var copy = (DrawConfig)MemberwiseClone();
+            copy.CanvasFeedback = true;
+            return copy;
+        }
+
         /// <summary>Copies the blueprint for images that follow others.</summary>
         internal DrawConfig WithContext(int values)
         {

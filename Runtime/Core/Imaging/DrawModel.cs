@@ -38,6 +38,39 @@ namespace RnnGen
             return model;
         }
 
+        /// <summary>
+        /// Copies the model with a decoder that also sees the canvas; itself, if it has one. What is seen has weights
+        /// of 0, so that the copy paints the same until it learns more.
+        /// </summary>
+        public DrawModel WithCanvasFeedback()
+        {
+            var config = Network.Config;
+            if (config.CanvasFeedback)
+            {
+                return this;
+            }
+
+            var copy = new DrawModel(config.WithCanvasFeedback(), 0);
+            for (var i = 0; i < Parameters.Count; i++)
+            {
+                var (from, to) = (Parameters[i], copy.Parameters[i]);
+                var seen = to.Inputs - from.Inputs;
+                for (var input = 0; input < from.Inputs; input++)
+                {
+                    from.Row(input).CopyTo(to.Row(input < config.Latent ? input : input + seen));
+                }
+
+                for (var input = 0; input < seen; input++)
+                {
+                    to.Row(config.Latent + input).Clear();
+                }
+
+                to.Changed();
+            }
+
+            return copy;
+        }
+
         /// <summary>Makes a checkpoint of the weights and the blueprint.</summary>
         public Checkpoint ToCheckpoint()
         {

@@ -108,6 +108,22 @@ namespace RnnGen.Tests
             Assert.That(() => DrawModel.From(checkpoint), Throws.InstanceOf<ModelFormatException>());
         }
 
+        // Oracle: the model before.
+        [TestCase("plain")]
+        [TestCase("reads all")]
+        [TestCase("palette")]
+        [TestCase("learned prior")]
+        [TestCase("classes")]
+        public void Paints_the_same_when_its_decoder_begins_to_see_the_canvas(string kind)
+        {
+            var before = DrawModel.Create(DrawPieces.Config(kind), 5);
+            Plain.Scatter(before.Parameters, 2);
+            var after = before.WithCanvasFeedback();
+            Assert.That(after.Network.Config.CanvasFeedback);
+            Assert.That(Painted(after), Is.EqualTo(Painted(before)).Within(1e-6));
+            Assert.That(after.WithCanvasFeedback(), Is.SameAs(after));
+        }
+
         [Test]
         public void Refuses_an_output_that_there_is_not()
         {
@@ -136,6 +152,25 @@ namespace RnnGen.Tests
                 "initial.canvas", "initial.encoder_hidden", "initial.encoder_cell",
                 "initial.decoder_hidden", "initial.decoder_cell",
             }));
+        }
+
+        private static float[] Painted(DrawModel model)
+        {
+            var config = model.Network.Config;
+            var rng = new Rng(7);
+            var on = new CpuBackend();
+            var classes = config.Classes > 0 ? new[] { 1, 2 } : System.Array.Empty<int>();
+            var state = model.Network.InitialState(on, 2, classes);
+            for (var step = 0; step < config.Steps; step++)
+            {
+                var noise = DrawPieces.Noise(rng, 2 * config.Latent);
+                model.Network.Draw(on.From(noise, 2, config.Latent), ref state);
+            }
+
+            var painted = model.Network.Paint(state);
+            var all = new List<float>(painted.Row(0).ToArray());
+            all.AddRange(painted.Row(1).ToArray());
+            return all.ToArray();
         }
 
         private static string Member(string json, string name)

@@ -141,13 +141,13 @@ public class ImageTrainCommandTests
         using var folder = Folder("palette");
         Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
         var first = Checkpoint.Load(folder.File("out/art.safetensors"));
-        folder.File("settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99 }"""u8.ToArray());
+        folder.File("settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true }"""u8.ToArray());
         var result = CommandLine.Run(
             "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--from",
             folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors"), "--seed", "2");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         var config = DrawModel.From(Checkpoint.Load(folder.File("out/more.safetensors"))).Network.Config;
-        Assert.That((config.Steps, config.Size), Is.EqualTo((5, 10)));
+        Assert.That((config.Steps, config.Size, config.CanvasFeedback), Is.EqualTo((5, 10, true)));
         Assert.That(config.Palette, Is.EqualTo(DrawModel.From(first).Network.Config.Palette));
     }
 

@@ -38,7 +38,9 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>Whether the prior of a glimpse depends on what was drawn before.</summary>
     public bool LearnedPrior { get; init; } = true;
 
-    /// <summary>Whether the decoder sees the canvas.</summary>
+    /// <summary>
+    /// Whether the decoder sees the canvas. A model to begin with begins to see it, and paints at first as before.
+    /// </summary>
     public bool CanvasFeedback { get; init; }
 
     /// <summary>

@@ -18,11 +18,11 @@ internal sealed class ImagePupil : Pupil
     public ImagePupil(ImageConfig config, ImageSplit pictures, DrawModel? start, Action<ImageProgress> show)
     {
         this.config = config;
-        this.start = start;
+        this.start = config.CanvasFeedback ? start?.WithCanvasFeedback() : start;
         this.show = show;
-        data = start is null
+        data = this.start is null
             ? ImageData.Create(config, pictures)
-            : ImageData.For(start.Network.Config.WithSteps(config.Glimpses), pictures);
+            : ImageData.For(this.start.Network.Config.WithSteps(config.Glimpses), pictures);
         if (data.Network.Wraps && config.Shift > 0)
         {
             throw new InvalidDataException(
