@@ -5,6 +5,9 @@ namespace RnnGen.Cli;
 /// <param name="strokes">The strokes of a picture, of which the last may be a part.</param>
 internal sealed class Atelier(Painter painter, double strokes)
 {
+    // The chance of a pass must not be that of another, nor of a picture around.
+    private const ulong OtherChance = 1UL << 62;
+
     /// <summary>Paints a picture.</summary>
     public Picture Paint(ulong seed, PaintNoise noise)
     {
@@ -37,7 +40,7 @@ internal sealed class Atelier(Painter painter, double strokes)
     {
         var shown = painter.Subject = Subject?.Invoke();
         painter.Noise = null;
-        painter.Reset(seed);
+        painter.Reset(seed ^ OtherChance);
         for (var pass = 1; pass < Passes; pass++)
         {
             while (painter.TryNext())

@@ -9,8 +9,9 @@ internal static class ImageEvaluateCommand
 {
     private static readonly Option<string?> data = new("--data")
     {
-        Description = "The pictures to measure, all of them; but of those that the model learned from, what training "
-            + "held out: independent pixels learn from the rest, and what the model paints is compared with it.",
+        Description = "The pictures to measure, all of them, or those in a folder valid; but of those that the model "
+            + "learned from, what training held out: independent pixels learn from the rest, and what the model paints "
+            + "is compared with it.",
         HelpName = "DIR|FILE",
     };
 
@@ -150,9 +151,9 @@ internal static class ImageEvaluateCommand
                     + $"{split.Training.Count}: give more, or measure all of them by {test.Name}.");
         }
 
-        if (CardCheck.Warn(card, split.DigestFor(model), terminal) && measured is null && split.Whole is { } whole)
+        if (CardCheck.Warn(card, split.DigestFor(model), terminal))
         {
-            return (whole, null);
+            return (measured ?? split.Whole ?? split.Validation, null);
         }
 
         if (measured is not null && split.CountLearned(measured) is > 0 and var known)

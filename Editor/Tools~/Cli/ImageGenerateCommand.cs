@@ -114,10 +114,7 @@ internal static class ImageGenerateCommand
         var series = SeriesOf(result, model, ending, how);
         ImageOutput.RequireRoom(ending, series.Count, series.Width, series.Height, result.GetValue(gap));
         var seed = Options.SeedOf(result, terminal);
-        var texts = new Dictionary<string, string>
-        {
-            ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(path), ["Seed"] = $"{seed}",
-        };
+        var texts = ImageOutput.TextsOf(path, seed, Options.Written(result, output, Options.ImageModel, Options.Seed));
         using var progress = terminal.Progress("Painting", series.Count);
         var painted = new List<Picture>();
         var done = 0;
@@ -127,7 +124,7 @@ internal static class ImageGenerateCommand
             if (ending == "")
             {
                 var own = seed + (ulong)done;
-                texts["Seed"] = $"{own}";
+                texts[result.GetValue(vary) is null ? "Seed" : "Variation"] = $"{own}";
                 var target = Path.Combine(file, $"{own}.png");
                 ImageOutput.Write(target, picture, texts);
                 Tell(terminal, target, 1, picture.Width, picture.Height, own);

@@ -59,6 +59,24 @@ internal static class ImageOutput
             : ending;
     }
 
+    /// <summary>Makes what a file says about itself, from which it can be painted again.</summary>
+    /// <param name="model">The file of the model.</param>
+    /// <param name="seed">Where chance started.</param>
+    /// <param name="options">What else was asked for; empty for nothing.</param>
+    public static Dictionary<string, string> TextsOf(string model, ulong seed, string options)
+    {
+        var texts = new Dictionary<string, string>
+        {
+            ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(model), ["Seed"] = $"{seed}",
+        };
+        if (options != "")
+        {
+            texts["Options"] = options;
+        }
+
+        return texts;
+    }
+
     /// <summary>Requires that a format can show pictures so fast and so slowly.</summary>
     /// <exception cref="UserException">It cannot.</exception>
     public static void RequireRate(string ending, FrameRate rate)
@@ -68,6 +86,13 @@ internal static class ImageOutput
             throw new UserException(
                 ExitCode.WrongUsage,
                 $"A .gif shows {GifFile.Rates}, but --fps was {rate}: choose such a rate, or write an .apng.");
+        }
+
+        if (ending == ".png" && rate.Pictures > 1000 * rate.Seconds)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A sheet shows at most 1000 pictures a second, as it counts in milliseconds, but --fps was {rate}.");
         }
     }
 

@@ -95,6 +95,16 @@ internal static class Options
         return result.GetResult(option) is { Implicit: false };
     }
 
+    /// <summary>Gets the options on the command line but for some, as written, files without their folders.</summary>
+    public static string Written(ParseResult result, params Option[] but)
+    {
+        return string.Join(' ', result.CommandResult.Children.OfType<OptionResult>()
+            .Where(given => !given.Implicit && !given.Option.Recursive && !but.Contains(given.Option))
+            .SelectMany(given => given.Tokens
+                .Select(token => Path.Exists(token.Value) ? Path.GetFileName(token.Value) : token.Value)
+                .Prepend(given.Option.Name)));
+    }
+
     /// <summary>Gets the seed that was asked for, or a new one, which is then printed.</summary>
     public static ulong SeedOf(ParseResult result, Terminal terminal)
     {

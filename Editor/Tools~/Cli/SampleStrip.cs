@@ -4,7 +4,7 @@ namespace RnnGen.Cli;
 
 /// <summary>
 /// Clips frame by frame, a row each: as they are, and below what a model makes of them, which sees the first half and
-/// goes on; in the last two rows what it paints on its own.
+/// goes on; in the last two rows what it paints on its own. Of long clips it has as many frames as a picture holds.
 /// </summary>
 internal static class SampleStrip
 {
@@ -14,8 +14,8 @@ internal static class SampleStrip
     public static Picture Draw(VideoProgress progress)
     {
         var clips = progress.Clips;
-        var frames = clips[0].Frames.Count;
         var (width, height) = (clips[0].Frames[0].Width, clips[0].Frames[0].Height);
+        var frames = Math.Min(clips[0].Frames.Count, Picture.LargestSide / (width + 1));
         var classes = progress.Model.Network.Config.Frame.Classes;
         var strip = new Picture(frames * (width + 1), (2 * clips.Count + Own) * (height + 1));
         var animator = new Animator(progress.Model, progress.Seed);

@@ -85,10 +85,7 @@ internal static class VideoGenerateCommand
             }
         }
 
-        var texts = new Dictionary<string, string>
-        {
-            ["Software"] = "rnngen", ["Model"] = ModelFile.IdOf(path), ["Seed"] = $"{seed}",
-        };
+        var texts = ImageOutput.TextsOf(path, seed, Options.Written(result, output, Options.VideoModel, Options.Seed));
         using var progress = terminal.Progress("Painting", count);
         var painted = new List<Picture>();
         for (var i = 0; i < count; i++)

@@ -16,13 +16,16 @@ internal static class ApngFrames
     public static IReadOnlyList<Picture>? Read(byte[] bytes)
     {
         var chunks = Chunks(bytes);
-        if (!chunks.Exists(chunk => chunk.Type == "acTL") || chunks[0] is not ("IHDR", { Length: HeaderBytes } header))
+        var about = chunks.Find(chunk => chunk.Type == "acTL").Data;
+        if (about.Length < sizeof(int) || chunks[0] is not ("IHDR", { Length: HeaderBytes } header))
         {
             return null;
         }
 
         var (width, height) = (Word(header, 0), Word(header, 4));
-        AnimationFile.RequireSize(chunks.Count(chunk => chunk.Type == "fcTL"), width, height);
+        var (count, announced) = (chunks.Count(chunk => chunk.Type == "fcTL"), Word(about, 0));
+        if (count != announced) throw Damaged($"{announced} frames are announced and {count} are there");
+        AnimationFile.RequireSize(count, width, height);
         var shared = chunks.TakeWhile(chunk => chunk.Type is not ("IDAT" or "fcTL"))
             .Where(chunk => chunk.Type is "PLTE" or "tRNS").ToArray();
         var shown = new Picture(width, height);

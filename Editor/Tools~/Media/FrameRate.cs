@@ -6,6 +6,7 @@ namespace RnnGen.Media;
 public readonly record struct FrameRate
 {
     private const int Largest = ushort.MaxValue;
+    private const int MostDecimals = 4;
 
     /// <param name="pictures">The pictures shown in some seconds, 1 to 65535.</param>
     /// <param name="seconds">These seconds, 1 to 65535.</param>
@@ -52,7 +53,7 @@ public readonly record struct FrameRate
     private static bool IsNumber(string text, out decimal number)
     {
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
-            && number is > 0 and <= Largest;
+            && number is > 0 and <= Largest && number.Scale <= MostDecimals;
     }
 
     /// <summary>The pictures shown in <see cref="Seconds"/>.</summary>

@@ -31,7 +31,7 @@ namespace RnnGen
         {
             network = model.Network;
             var config = network.Config.Frame;
-            canvas = new Canvas(config, config.LongerSide, wraps: false);
+            canvas = new Canvas(config, config.LongerSide, config.Wraps);
             noise = new float[config.Latent];
             seen = new float[config.Values];
             classes = new int[config.Classes > 0 ? 1 : 0];

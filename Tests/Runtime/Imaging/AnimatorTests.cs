@@ -7,18 +7,23 @@ namespace RnnGen.Tests
     {
         private static readonly VideoModel model = Model();
 
-        // Oracle: the network, stepped by hand with the numbers of the same seed, and told a class at each frame.
+        // Oracle: the network, stepped by hand with the numbers of the same seed, and told a class at each frame; the
+        // first frame is white where it looks.
         [Test]
-        public void Paints_what_the_network_says([Values(0, 3)] int classes)
+        public void Paints_what_the_network_says([Values(0, 3)] int classes, [Values] bool wraps, [Values] bool looks)
         {
-            var network = Model(classes).Network;
-            var animator = new Animator(Model(classes));
+            var network = Model(classes, wraps).Network;
+            var animator = new Animator(Model(classes, wraps));
             var config = network.Config.Frame;
             var rng = new Rng(4);
             var on = new CpuBackend();
             var told = new int[Math.Min(classes, 1)];
             var state = default(VideoState);
             var shown = new Picture(config.Width, config.Height);
+            var white = new Picture(config.Width, config.Height);
+            white.Pixels.AsSpan().Fill(byte.MaxValue);
+            var seen = new float[config.Values];
+            seen.AsSpan().Fill(1);
             for (var n = 0; n < 4; n++)
             {
                 animator.Class = n < classes ? n : (int?)null;
@@ -35,11 +40,23 @@ namespace RnnGen.Tests
                     animator.Reset(4);
                 }
 
+                if (looks && n == 0)
+                {
+                    animator.Look(white);
+                }
+
                 for (var t = 0; t < config.Steps; t++)
                 {
-                    var noise = DrawPieces.Noise(rng, config.Latent);
-                    network.Draw(on.From(noise, 1, config.Latent), ref state);
-                    Assert.That(animator.TryNext());
+                    var noise = on.From(DrawPieces.Noise(rng, config.Latent), 1, config.Latent);
+                    if (looks && n == 0)
+                    {
+                        network.Step(on.From(seen, 1, seen.Length), noise, ref state);
+                    }
+                    else
+                    {
+                        network.Draw(noise, ref state);
+                        Assert.That(animator.TryNext());
+                    }
                 }
 
                 Assert.That(animator.TryNext(), Is.False);
@@ -174,10 +191,11 @@ namespace RnnGen.Tests
             return picture.Pixels;
         }
 
-        private static VideoModel Model(int classes = 0)
+        private static VideoModel Model(int classes = 0, bool wraps = false)
         {
             var frame = VideoNetworkTests.Config(isExtended: true);
             frame.Classes = classes;
+            frame.Wraps = wraps;
             var config = new VideoConfig { Frame = frame, Time = 6, Moves = true };
             var made = VideoModel.Create(config, 1);
             Plain.Scatter(made.Parameters, 2);

@@ -16,6 +16,7 @@ namespace RnnGen.Tests
         private double[] encoderCell;
         private double[] decoderHidden;
         private double[] decoderCell;
+        private double[] context = Array.Empty<double>();
 
         public PlainDraw(DrawConfig config, ParameterSet set, int classIndex = -1)
         {
@@ -33,6 +34,21 @@ namespace RnnGen.Tests
             decoderCell = Row("initial.decoder_cell");
         }
 
+        /// <summary>Begins an image that follows another, on a canvas: the decoder goes on.</summary>
+        public void Follow(double[] canvas, double[] context)
+        {
+            this.context = context;
+            canvas.CopyTo(Canvas, 0);
+            encoderHidden = Row("initial.encoder_hidden");
+            encoderCell = Row("initial.encoder_cell");
+        }
+
+        /// <summary>What was painted so far, as what draws the next image is told of it.</summary>
+        public double[] Told()
+        {
+            return Concat(config.CanvasFeedback ? Concat(decoderHidden, Paint()) : decoderHidden, Class());
+        }
+
         /// <summary>One step with an image; returns the KL.</summary>
         public double Step(double[] image, double[] noise)
         {
@@ -45,7 +61,7 @@ namespace RnnGen.Tests
             }
 
             var seen = Concat(Read(image, heads), Read(error, heads));
-            Lstm("encoder", Concat(seen, decoderHidden), ref encoderHidden, ref encoderCell);
+            Lstm("encoder", Concat(Concat(seen, decoderHidden), context), ref encoderHidden, ref encoderCell);
             var latent = Plain.Affine(Row("latent.bias"), encoderHidden, parameters["latent.weight"]);
             var z = new double[config.Latent];
             var divergence = 0.0;
@@ -91,13 +107,8 @@ namespace RnnGen.Tests
         private void Decode(double[] z, double[] seen)
         {
             var x = config.CanvasFeedback ? Concat(z, seen) : z;
-            if (config.Classes > 0)
-            {
-                var row = parameters["classes.weight"].Row(classIndex).ToArray();
-                x = Concat(x, Array.ConvertAll(row, value => (double)value));
-            }
-
-            Lstm("decoder", x, ref decoderHidden, ref decoderCell);
+            x = Concat(x, Class());
+            Lstm("decoder", Concat(x, context), ref decoderHidden, ref decoderCell);
             Write(Heads());
         }
 
@@ -226,7 +237,14 @@ namespace RnnGen.Tests
             return painted;
         }
 
-        private void Lstm(string name, double[] x, ref double[] hidden, ref double[] cell)
+        private double[] Class()
+        {
+            return config.Classes > 0
+                ? Array.ConvertAll(parameters["classes.weight"].Row(classIndex).ToArray(), value => (double)value)
+                : Array.Empty<double>();
+        }
+
+        public void Lstm(string name, double[] x, ref double[] hidden, ref double[] cell)
         {
             var gates = Plain.Affine(Row(name + ".bias"), x, parameters[name + ".weight_ih"]);
             gates = Plain.Affine(gates, hidden, parameters[name + ".weight_hh"]);
@@ -243,7 +261,8 @@ namespace RnnGen.Tests
 
         private double[] Heads()
         {
-            return Plain.Affine(Row("heads.bias"), decoderHidden, parameters["heads.weight"]);
+            var heads = Plain.Affine(Row("heads.bias"), decoderHidden, parameters["heads.weight"]);
+            return context.Length > 0 ? Plain.Affine(heads, context, parameters["heads.context"]) : heads;
         }
 
         private double PriorMean(double[] heads, int k)
@@ -260,7 +279,7 @@ namespace RnnGen.Tests
 
         private int At(int y, int plane, int x, int width) => (y * config.Planes + plane) * width + x;
 
-        private static double[] Concat(double[] a, double[] b)
+        public static double[] Concat(double[] a, double[] b)
         {
             var both = new double[a.Length + b.Length];
             a.CopyTo(both, 0);

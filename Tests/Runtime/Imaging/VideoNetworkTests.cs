@@ -46,6 +46,48 @@ namespace RnnGen.Tests
             }
         }
 
+        // Oracle: the equations, number by number in double precision.
+        [Test]
+        public void Is_what_its_equations_say([Values] bool isExtended, [Values] bool moves, [Values(0, 2)] int classes)
+        {
+            var config = new VideoConfig { Frame = Config(isExtended), Time = 5, Moves = moves };
+            config.Frame.Classes = classes;
+            var labels = classes > 0 ? new[] { 1, 0, classes } : Array.Empty<int>();
+            var network = Network(config, out var parameters);
+            var (values, noises) = (config.Frame.Values, config.Frame.Steps * config.Frame.Latent);
+            var rng = new Rng(3);
+            var clips = DrawPieces.Images(config.Frame, rng, Rows * Frames);
+            var noise = DrawPieces.Noise(rng, Rows * Frames * noises);
+            var on = new CpuBackend();
+            var parts = new FrameCost[Frames];
+            network.Loss(
+                on.From(clips, Rows, Frames * values), on.From(noise, Rows, Frames * noises), Frames, labels, parts);
+            for (var row = 0; row < Rows; row++)
+            {
+                var plain = new PlainVideo(config, parameters, classes > 0 ? labels[row] : -1);
+                for (var n = 0; n < Frames; n++)
+                {
+                    if (n > 0)
+                    {
+                        plain.NextFrame();
+                    }
+
+                    var image = DrawPieces.Doubles(clips.AsSpan((row * Frames + n) * values, values));
+                    var divergence = 0.0;
+                    for (var t = 0; t < config.Frame.Steps; t++)
+                    {
+                        var at = (row * Frames + n) * noises + t * config.Frame.Latent;
+                        divergence += plain.Frame.Step(
+                            image, DrawPieces.Doubles(noise.AsSpan(at, config.Frame.Latent)));
+                    }
+
+                    var cost = plain.Frame.Reconstruction(image);
+                    Assert.That(parts[n].Divergence.Row(row)[0], Is.EqualTo(divergence).Within(1e-4));
+                    Assert.That(parts[n].Reconstruction.Row(row)[0], Is.EqualTo(cost).Within(1e-5 * cost));
+                }
+            }
+        }
+
         // Oracle: DrawNetwork. Where nothing hears of time, the first frame is an image, and others keep the canvas.
         [Test]
         public void Time_that_nobody_hears_changes_no_first_frame()

@@ -43,7 +43,40 @@ public sealed class ImageGenerateTests : IDisposable
         Assert.That(Read(mine.File("a.png")).Pixels, Is.EqualTo(Finish(painter)));
         Assert.That(
             MovingPictures.Probe(mine.File("a.png"), "frame_tags"),
-            Has.One.EqualTo("7").And.One.EqualTo("rnngen").And.One.Match("^plain [0-9a-f]{16}$"));
+            Has.One.EqualTo("7").And.One.EqualTo("rnngen").And.One.Match("^plain [0-9a-f]{16}$")
+                .And.One.EqualTo("--temperature 0.5 --size 36"));
+    }
+
+    [Test]
+    public void A_sheet_faster_than_its_milliseconds_is_refused()
+    {
+        using var mine = new TemporaryFolder();
+        var run = Generate(mine, "a.png", plain, "--motion", "loop", "--fps", "1001");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("at most 1000 pictures a second"));
+        Assert.That(mine.Names, Is.Empty);
+    }
+
+    // Oracle: the picture itself, painted again from what it says of itself, which ffprobe reads.
+    [Test]
+    public void A_variation_tells_what_it_varies()
+    {
+        using var mine = new TemporaryFolder();
+        var like = mine.File("like.png");
+        using (var file = File.Create(like))
+        {
+            PictureFile.WritePng(MovingPictures.Noise(1, 12, 8)[0], file);
+        }
+
+        Generate(mine, "all", colour, "--seed", "8", "--count", "2", "--vary", "0.5", "--like", like, "--looks", "1");
+        var texts = MovingPictures.Probe(mine.File("all/9.png"), "frame_tags");
+        Assert.That(texts, Has.One.EqualTo("8").And.One.EqualTo("9"));
+        var options = texts.Single(text => text.StartsWith("--", StringComparison.Ordinal));
+        Assert.That(options, Is.EqualTo("--count 2 --vary 0.5 --like like.png --looks 1"));
+        string[] again = ["--seed", "8", .. options.Replace("like.png", like, StringComparison.Ordinal).Split(' ')];
+        Generate(mine, "again", colour, again);
+        Assert.That(
+            File.ReadAllBytes(mine.File("again/9.png")), Is.EqualTo(File.ReadAllBytes(mine.File("all/9.png"))));
     }
 
     [Test]

@@ -76,6 +76,15 @@ public class DrawEvaluationTests
         Assert.That(report.Baseline, Is.EqualTo(-256 * Math.Log(0.4)).Within(1e-9));
     }
 
+    [Test]
+    public void A_palette_of_unknown_colours_is_refused()
+    {
+        var config = new DrawConfig { Width = 16, Height = 16, Output = "palette", Colours = 4, Steps = 1, Size = 2 };
+        Assert.That(
+            () => Run(DrawModel.Create(config, 1), Pictures.Squares(1), null, 1, 1),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("4 colours"));
+    }
+
     private static DrawReport Run(
         DrawModel model, IReadOnlyList<LabelledPicture> pictures, IReadOnlyList<LabelledPicture>? training, int draws,
         int samples, ulong seed = 1, int threads = 1)

@@ -141,7 +141,8 @@ public class ImageTrainCommandTests
         using var folder = Folder("palette");
         Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
         var first = Checkpoint.Load(folder.File("out/art.safetensors"));
-        folder.File("settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true }"""u8.ToArray());
+        folder.File(
+            "settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true }"""u8.ToArray());
         var result = CommandLine.Run(
             "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--from",
             folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors"), "--seed", "2");
@@ -192,6 +193,9 @@ public class ImageTrainCommandTests
     [TestCase("{\"latent\": 0}", "'latent'")]
     [TestCase("{\"read\": -1}", "'read'")]
     [TestCase("{\"write\": 65}", "'write'")]
+    [TestCase("{\"write\": 1}", "'write'")]
+    [TestCase("{\"size\": 65537}", "'size'")]
+    [TestCase("{\"wraps\": true, \"write\": 0}", "'write' must be above 0 for tiles")]
     public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
     {
         using var folder = new TemporaryFolder();

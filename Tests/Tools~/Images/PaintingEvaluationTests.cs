@@ -82,6 +82,12 @@ public class PaintingEvaluationTests
         var refused = CommandLine.Run([.. evaluate, folder.File("others"), "--neighbours", folder.File("near.png")]);
         Assert.That(refused.ExitCode, Is.EqualTo(2));
         Assert.That(refused.ErrorLines[^1], Does.Contain("compare with what the model learned from"));
+        refused = CommandLine.Run(
+        [
+            .. evaluate, folder.File("others"), "--test", folder.File("learned"), "--neighbours",
+            folder.File("near.png"),
+        ]);
+        Assert.That(refused.ErrorLines[^1], Does.Contain("compare with what the model learned from"));
         Pictures.Save(folder.File("one"), Pictures.Squares(1));
         var few = CommandLine.Run([.. evaluate, folder.File("one")]);
         Assert.That(few.ExitCode, Is.EqualTo(2));

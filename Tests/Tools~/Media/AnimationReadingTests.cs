@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NUnit.Framework;
 using RnnGen.Media;
+using RnnGen.Tools.Tests.Cli;
 
 namespace RnnGen.Tools.Tests.Media;
 
@@ -30,6 +31,39 @@ public class AnimationReadingTests
         }
     }
 
+    // Oracle: what ffmpeg was given. It writes only what changes, and how that is laid over what was. In a GIF it and
+    // browsers do not agree on what a frame that is cleared leaves, so that there nothing is clear.
+    [TestCase("apng", true, "-f apng")]
+    [TestCase("gif", false, "-filter_complex split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none")]
+    public void Parts_of_frames_are_laid_over_those_before(string ending, bool hasClear, string how)
+    {
+        const int Width = 20, Height = 16;
+        using var folder = new TemporaryFolder();
+        var frames = Enumerable.Range(0, 12).Select(n => Boxes(n, Width, Height, hasClear)).ToArray();
+        var raw = folder.File("raw", [.. frames.SelectMany(frame => frame.Pixels)]);
+        var file = folder.File($"a.{ending}");
+        MovingPictures.Encode($"-f rawvideo -pix_fmt rgba -s {Width}x{Height} -i {raw} {how} {file}");
+
+        using var stream = File.OpenRead(file);
+        var read = AnimationFile.Read(stream);
+        Assert.That(read, Has.Count.EqualTo(frames.Length));
+        for (var n = 0; n < frames.Length; n++)
+        {
+            Assert.That(read[n].Pixels, Is.EqualTo(frames[n].Pixels), $"frame {n}");
+        }
+    }
+
+    [Test]
+    public void An_animation_that_lacks_frames_is_refused()
+    {
+        using var file = new MemoryStream();
+        ApngFile.Write(MovingPictures.Noise(3, 7, 6), new FrameRate(10), new Dictionary<string, string>(), file);
+        var last = file.ToArray().AsSpan().LastIndexOf("fcTL"u8);
+        Assert.That(
+            () => AnimationFile.Read(new MemoryStream(file.ToArray(), 0, last - 4)),
+            Throws.InstanceOf<PictureFormatException>().With.Message.Contains("3 frames are announced and 2"));
+    }
+
     [Test]
     public void A_still_is_one_frame()
     {
@@ -50,6 +84,22 @@ public class AnimationReadingTests
         Assert.That(
             () => AnimationFile.Read(new MemoryStream(bytes)),
             Throws.InstanceOf<PictureFormatException>().With.Message.Contains("2 frames of 20000 x 6"));
+    }
+
+    /// <summary>Boxes that come, move and go, on a ground that changes and may be clear.</summary>
+    private static Picture Boxes(int n, int width, int height, bool hasClear)
+    {
+        var picture = new Picture(width, height);
+        for (var i = 0; i < width * height; i++)
+        {
+            var (x, y) = (i % width, i / width);
+            var isBox = (x - n is >= 2 and < 6 && y is >= 3 and < 7) || (n % 4 > 1 && x > 12 && y > 10);
+            byte[] other = hasClear ? [0, 0, 0, 0] : [9, 200, 9, 255];
+            byte[] pixel = isBox ? [255, 40, 0, 255] : n % 6 < 3 ? [0, 90, 160, 255] : other;
+            pixel.CopyTo(picture.Pixels, i * Picture.Channels);
+        }
+
+        return picture;
     }
 
     // Oracle: the exception that is announced, and no other, whatever byte is wrong.

@@ -28,6 +28,9 @@ internal static class MovingPictures
         return Run("ffmpeg", $"-v error {decoder} -i {file} -f rawvideo -pix_fmt rgba -vsync passthrough -");
     }
 
+    /// <summary>Lets ffmpeg write a file.</summary>
+    public static void Encode(string arguments) => Run("ffmpeg", $"-v error -y {arguments}");
+
     /// <summary>Gets what ffprobe says of the first stream, or of the first frame, one value a line.</summary>
     public static string[] Probe(string file, string entries)
     {

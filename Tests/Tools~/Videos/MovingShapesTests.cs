@@ -60,6 +60,18 @@ public class MovingShapesTests
         Assert.That(split.Training.Intersect(split.Validation), Is.Empty);
     }
 
+    // Oracle: the names. Variants of a shape are all learned, or none is.
+    [Test]
+    public void Variants_of_a_shape_stay_together()
+    {
+        var films = Enumerable.Range(0, 60).Select(i => new Film($"{(char)('a' + (i / 3))}{i % 3}.png", [])).ToArray();
+        var split = FilmSplit.ByName(films, 0.3, areShapes: true, "");
+        Assert.That(split.Validation, Is.Not.Empty);
+        Assert.That(
+            split.Training.Select(film => film.Name[0]).Intersect(split.Validation.Select(film => film.Name[0])),
+            Is.Empty);
+    }
+
     [Test]
     public void The_same_chance_gives_the_same_clip()
     {
@@ -80,6 +92,17 @@ public class MovingShapesTests
         int[] counts = [.. clip.Chunk(16).Select(frame => frame.Count(pixel => pixel == 1))];
         Assert.That(counts, Is.All.InRange(1, 2));
         Assert.That(counts, Does.Contain(2));
+    }
+
+    // Oracle: what is seen of it, all white, in every frame.
+    [Test]
+    public void A_soft_edge_does_not_flicker()
+    {
+        var soft = new Picture(2, 1);
+        new byte[] { 0, 0, 0, 130, 255, 255, 255, 0 }.CopyTo(soft.Pixels, 0);
+        var clip = new float[50 * Side * Side];
+        Set(soft).Read(0, 50, new Rng(1), clip);
+        Assert.That(clip.Chunk(Side * Side).Select(frame => frame.Sum()), Is.All.EqualTo(1));
     }
 
     [Test]

@@ -95,7 +95,7 @@ public class VideoCommandTests
         {
             var painting = Generate(folder, model, "a.gif", ["--frames", "4", .. of]);
             Assert.That(painting.ExitCode, Is.Zero, painting.Error);
-            return Bytes(folder, "a.gif");
+            return Pixels(folder, "a.gif");
         }
 
         Assert.That(Painted("--class", "left"), Is.EqualTo(Painted("--class", "0")));
@@ -214,8 +214,8 @@ public class VideoCommandTests
         Assert.That(Generate(folder, model, "b.gif", "--frames", "4", "--prime", file).ExitCode, Is.Zero);
         var pictures = folder.File("first");
         Assert.That(Generate(folder, model, "c.gif", "--frames", "4", "--prime", pictures).ExitCode, Is.Zero);
-        Assert.That(Bytes(folder, "b.gif"), Is.Not.EqualTo(Bytes(folder, "a.gif")));
-        Assert.That(Bytes(folder, "c.gif"), Is.EqualTo(Bytes(folder, "b.gif")));
+        Assert.That(Pixels(folder, "b.gif"), Is.Not.EqualTo(Pixels(folder, "a.gif")));
+        Assert.That(Pixels(folder, "c.gif"), Is.EqualTo(Pixels(folder, "b.gif")));
         Write(folder.File("small.png"), stream => PictureFile.WritePng(new Picture(3, 4), stream));
         var result = Generate(folder, model, "d.gif", "--prime", folder.File("small.png"));
         Assert.That(result.ExitCode, Is.EqualTo(2));
@@ -281,7 +281,10 @@ public class VideoCommandTests
     [TestCase("{\"output\": \"RGB\"}", "binary, grey, rgb, rgba or palette")]
     [TestCase("{\"glimpses\": 0}", "'glimpses'")]
     [TestCase("{\"read\": -1}", "'read'")]
+    [TestCase("{\"read\": 1}", "'read'")]
     [TestCase("{\"time\": -1}", "'time'")]
+    [TestCase("{\"time\": 65537}", "'time'")]
+    [TestCase("{\"time\": 0}", "'time' must be above 0 unless \"moves\" is false")]
     public void Wrong_settings_are_bad_input_that_is_named(string settings, string named)
     {
         using var folder = new TemporaryFolder();
@@ -414,6 +417,12 @@ public class VideoCommandTests
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var stream = File.Create(path);
         write(stream);
+    }
+
+    private static byte[] Pixels(TemporaryFolder folder, string name)
+    {
+        using var stream = File.OpenRead(folder.File(name));
+        return [.. AnimationFile.Read(stream).SelectMany(frame => frame.Pixels)];
     }
 
     private static byte[] Bytes(TemporaryFolder folder, string name)

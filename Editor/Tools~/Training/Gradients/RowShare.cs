@@ -16,4 +16,10 @@ public sealed record RowShare(Backend On, int First, int Count)
             return new RowShare(engine.Backends[part], first, (rows * (part + 1) / parts) - first);
         })];
     }
+
+    /// <summary>Makes a tensor of these rows of a batch, [all rows][columns].</summary>
+    public Tensor Take(float[] all, int columns)
+    {
+        return On.From(all.AsSpan(First * columns, Count * columns), Count, columns);
+    }
 }

@@ -100,18 +100,13 @@ internal sealed class DrawBatch
         return loss;
     }
 
-    private Tensor Images(RowShare part) => Rows(part, images, network.Config.Values);
+    private Tensor Images(RowShare part) => part.Take(images, network.Config.Values);
 
-    private Tensor Noise(RowShare part) => Rows(part, noise, NoiseColumns);
+    private Tensor Noise(RowShare part) => part.Take(noise, NoiseColumns);
 
     private ReadOnlyMemory<int> Classes(RowShare part)
     {
         return network.Config.Classes > 0 ? classes.AsMemory(part.First, part.Count) : default;
-    }
-
-    private static Tensor Rows(RowShare part, float[] all, int columns)
-    {
-        return part.On.From(all.AsSpan(part.First * columns, part.Count * columns), part.Count, columns);
     }
 
     private int NoiseColumns => network.Config.Steps * network.Config.Latent;

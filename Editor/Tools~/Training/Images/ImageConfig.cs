@@ -64,8 +64,8 @@ public sealed record ImageConfig : ILearningConfig
     public int Shift { get; init; }
 
     /// <summary>
-    /// The share of pictures whose red, green and blue change places, each time anew. A palette then holds colours
-    /// for all of them.
+    /// The share of pictures whose red, green and blue are put in any order, each time anew; one in six orders is their
+    /// own. A palette then holds colours for all of them.
     /// </summary>
     public double Recolour { get; init; }
 
@@ -149,6 +149,7 @@ public sealed record ImageConfig : ILearningConfig
     private void Check()
     {
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
+        LearningSettings.Require(Write > 0 || !Wraps, "write", "above 0 for tiles (\"wraps\")", Write);
         LearningSettings.RequireCount("segments", Segments);
         LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);
         LearningSettings.Require(Mirror is >= 0 and <= 1, "mirror", "from 0 to 1", Mirror);

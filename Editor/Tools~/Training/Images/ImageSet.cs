@@ -57,19 +57,14 @@ public sealed class ImageSet
 
     private void Read(ReadOnlySpan<byte> pixel, int colours, Rng chance, Span<float> to)
     {
-        if (recoloured is not null)
-        {
-            to[recoloured[colours][pixel[0]] * config.Width] = 1;
-            return;
-        }
-
+        Span<byte> shown = stackalloc byte[Picture.Channels];
         for (var channel = 0; channel < code.Channels; channel++)
         {
-            var shown = pixel[code.Channels > 1 ? Recolouring.Of(colours, channel) : channel];
-            var value = shown * (1f / byte.MaxValue);
-            var isSure = config.Output != "binary" || shown is 0 or byte.MaxValue;
-            to[channel * config.Width] = isSure ? value : chance.Uniform() < value ? 1 : 0;
+            shown[channel] = recoloured is not null ? recoloured[colours][pixel[0]]
+                : pixel[code.Channels > 1 ? Recolouring.Of(colours, channel) : 0];
         }
+
+        code.ReadPixel(shown, chance, to);
     }
 
     /// <summary>Shows a picture as the network learns it.</summary>

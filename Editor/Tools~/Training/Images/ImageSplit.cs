@@ -10,16 +10,10 @@ namespace RnnGen.Training;
 public sealed record ImageSplit(
     IReadOnlyList<LabelledPicture> Training, IReadOnlyList<LabelledPicture> Validation, string Rule, string Option)
 {
-    /// <summary>Splits pictures by a hash of their names, in which numbers at the end do not count.</summary>
-    /// <remarks>
-    /// So variants, as "wolf1.png" and "wolf2.png", stay together; pictures that have only numbers are no variants, and
-    /// neither are those that are all of one name.
-    /// </remarks>
+    /// <summary>Splits pictures as <see cref="DataFolder.SplitByStem"/> does.</summary>
     public static ImageSplit ByName(IReadOnlyList<LabelledPicture> pictures, double validShare)
     {
-        var stems = pictures.Select(picture => Stem(Path.ChangeExtension(picture.Name, null))).ToList();
-        var names = stems.Distinct().Count() > 1 ? stems : pictures.Select(picture => picture.Name);
-        var isValid = DataFolder.SplitByName([.. names], validShare);
+        var isValid = DataFolder.SplitByStem([.. pictures.Select(picture => picture.Name)], validShare);
         return new ImageSplit(
             [.. pictures.Where((_, i) => !isValid[i])],
             [.. pictures.Where((_, i) => isValid[i])],
@@ -44,12 +38,6 @@ public sealed record ImageSplit(
             var pixels = Convert.ToHexString(SHA256.HashData(picture.Picture.Pixels));
             return $"{picture.Picture.Width} {pixels}";
         }
-    }
-
-    private static string Stem(string name)
-    {
-        var stem = name.TrimEnd([.. "0123456789"]);
-        return Path.GetFileName(stem).Any(char.IsLetter) ? stem : name;
     }
 
     /// <summary>Gets or sets what was split by its names, in its order; null where the two were given apart.</summary>

@@ -1,23 +1,14 @@
 namespace RnnGen.Training;
 
-/// <summary>
-/// Trains a network that draws, by the bound of Gregor et al. (2015): batches of pictures, each epoch in another
-/// order.
-/// </summary>
-/// <remarks>
-/// All chance comes from the seed, and the order of pictures from the seed and the number of the epoch, so that a
-/// saved training goes on as if it had not been interrupted. All validations draw the same noise. Not safe for use by
-/// several threads at once.
-/// </remarks>
-public sealed class ImageTrainer : Trainer
+/// <summary>Trains a network that draws, by the bound of Gregor et al. (2015).</summary>
+/// <remarks>All validations draw the same noise. Not safe for use by several threads at once.</remarks>
+public sealed class ImageTrainer : ShuffledTrainer
 {
     private readonly DrawNetwork network;
     private readonly ImageConfig config;
     private readonly ImageSet training;
     private readonly ImageSet validation;
     private readonly DrawBatch batch;
-    private readonly int rows;
-    private int[] order;
 
     /// <summary>Initializes a training at its beginning.</summary>
     /// <param name="network">The network, whose weights are changed.</param>
@@ -30,43 +21,26 @@ public sealed class ImageTrainer : Trainer
     public ImageTrainer(
         DrawNetwork network, ParameterSet parameters, ImageConfig config, ImageSet training, ImageSet validation,
         ulong seed, GradientEngine engine)
-        : base(parameters, config, seed)
+        : base(parameters, config, training.Count, seed, engine)
     {
-        Engine = engine;
         this.network = network;
         this.config = config;
         this.training = training;
         this.validation = validation;
-        rows = Math.Min(config.Batch, training.Count);
-        batch = new DrawBatch(network, engine, rows);
-        order = Shuffle(training.Count, ChanceOf(epoch: 0));
+        batch = new DrawBatch(network, engine, Rows);
     }
 
-    /// <inheritdoc/>
-    public override TrainingStep Step()
+    private protected override TrainingStep StepOn(ReadOnlySpan<int> indices)
     {
-        if (IsEpochOver)
-        {
-            MoveTo(Epoch + 1, 0, []);
-        }
-
-        var indices = order.AsSpan(Window * rows, rows);
         var variation = new ImageVariation(config.Mirror, config.Shift, config.Recolour, network.Config.Wraps);
         batch.Fill(training, indices, variation, config.ClassDropout, Chance);
         var segments = Math.Min(config.Segments, network.Config.Steps);
         return Learn(
             gradients => segments > 1
-                ? batch.Differentiate(segments, 1.0 / rows, gradients)
-                : Engine.Differentiate(batch.Loss, 1.0 / rows, gradients),
-            rows,
+                ? batch.Differentiate(segments, 1.0 / Rows, gradients)
+                : Engine.Differentiate(batch.Loss, 1.0 / Rows, gradients),
+            Rows,
             out _);
-    }
-
-    internal override void MoveTo(int epoch, int window, float[] carried)
-    {
-        Epoch = epoch;
-        Window = window;
-        order = Shuffle(training.Count, ChanceOf(epoch));
     }
 
     private protected override double Measure()
@@ -77,13 +51,4 @@ public sealed class ImageTrainer : Trainer
 
     /// <summary>Gets what the last validation measured, or null if there was none.</summary>
     public DrawBound? Bound { get; private set; }
-
-    /// <inheritdoc/>
-    public override GradientEngine Engine { get; }
-
-    internal override float[] Carried => [];
-
-    private protected override bool IsEpochOver => (Window + 1) * rows > training.Count;
-
-    private protected override double EpochDone => (double)Window * rows / training.Count;
 }

@@ -3,7 +3,7 @@ namespace RnnGen.Training;
 /// <summary>How pictures are varied each time they are learned.</summary>
 /// <param name="Mirror">The share that is mirrored.</param>
 /// <param name="Shift">The pixels by which they are moved, at most; the border is repeated.</param>
-/// <param name="Recolour">The share that is shown in other colours: see <see cref="Recolouring"/>.</param>
+/// <param name="Recolour">The share whose colours are put in any order: see <see cref="Recolouring"/>.</param>
 /// <param name="Wraps">Whether they begin at any pixel, as tiles may: what leaves comes back on the other side.</param>
 internal readonly record struct ImageVariation(double Mirror, int Shift, double Recolour, bool Wraps = false)
 {

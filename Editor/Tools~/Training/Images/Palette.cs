@@ -43,11 +43,17 @@ internal sealed class Palette
         var key = KeyOf(pixel);
         if (!nearest.TryGetValue(key, out var index))
         {
-            index = key == Transparent ? 0 : Nearest(Colour(key), Centres());
+            index = key == Transparent ? FirstTransparent() : Nearest(Colour(key), Centres());
             nearest.Add(key, index);
         }
 
         return index;
+    }
+
+    private int FirstTransparent()
+    {
+        var first = Colours.TakeWhile(colour => (byte)colour != 0).Count();
+        return first < Colours.Count ? first : 0;
     }
 
     private (double, double, double)[] Centres()

@@ -6,10 +6,22 @@ namespace RnnGen.Training;
 /// Writes the pixels of pictures as what a network says of them: bytes of channels, or numbers of a palette's
 /// colours.
 /// </summary>
-/// <param name="config">The blueprint of the network.</param>
-internal sealed class PixelCode(DrawConfig config)
+internal sealed class PixelCode
 {
-    private readonly Palette? palette = config.IsPalette ? new Palette(config.Palette) : null;
+    private readonly DrawConfig config;
+    private readonly Palette? palette;
+
+    /// <param name="config">The blueprint of the network.</param>
+    /// <exception cref="InvalidDataException">It does not say which colours its palette has.</exception>
+    public PixelCode(DrawConfig config)
+    {
+        if (config.IsPalette && config.Palette.Count == 0) throw new InvalidDataException(
+            $"A palette of {config.Colours} colours was expected, but the model does not say which they are: choose "
+            + "one that does.");
+        this.config = config;
+        palette = config.IsPalette ? new Palette(config.Palette) : null;
+        Channels = config.Output switch { "rgb" => 3, "rgba" => 4, _ => 1 };
+    }
 
     /// <summary>Writes a picture, [height][width][<see cref="Channels"/>].</summary>
     /// <remarks>Without alpha, pictures lie on black.</remarks>
@@ -145,5 +157,5 @@ internal sealed class PixelCode(DrawConfig config)
     }
 
     /// <summary>Gets the bytes of a pixel.</summary>
-    public int Channels { get; } = config.Output switch { "rgb" => 3, "rgba" => 4, _ => 1 };
+    public int Channels { get; }
 }

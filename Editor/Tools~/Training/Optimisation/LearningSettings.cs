@@ -3,6 +3,9 @@ namespace RnnGen.Training;
 /// <summary>Checks settings that users write.</summary>
 internal static class LearningSettings
 {
+    /// <summary>The most units that a layer of a network has.</summary>
+    public const int MostUnits = 1 << 16;
+
     /// <summary>Requires that all settings of learning are in their ranges.</summary>
     /// <exception cref="ArgumentException">One is not: the message says which.</exception>
     public static void Check(ILearningConfig config)
@@ -37,11 +40,13 @@ internal static class LearningSettings
         Require(isOutput, "output", "binary, grey, rgb, rgba or palette", output);
         Require(colours is >= 2 and <= 256, "colours", "from 2 to 256", colours);
         Require(side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", side);
-        RequireCount("glimpses", glimpses);
-        RequireCount("size", size);
-        RequireCount("latent", latent);
-        Require(read is >= 0 and <= 64, "read", "from 0 to 64", read);
-        Require(write is >= 0 and <= 64, "write", "from 0 to 64", write);
+        foreach (var (name, value) in new[] { ("glimpses", glimpses), ("size", size), ("latent", latent) })
+        {
+            Require(value is >= 1 and <= MostUnits, name, $"from 1 to {MostUnits}", value);
+        }
+
+        Require(read is 0 or (>= 2 and <= 64), "read", "0, or from 2 to 64", read);
+        Require(write is 0 or (>= 2 and <= 64), "write", "0, or from 2 to 64", write);
     }
 
     /// <summary>Requires a number from 1 to 100000.</summary>

@@ -50,10 +50,27 @@ public static class DataFolder
         return shares.ConvertAll(share => (share < validShare || share == least) && share < most);
     }
 
+    /// <summary>Chooses names for validation as above, but numbers at their ends do not count.</summary>
+    /// <remarks>
+    /// So variants, as "wolf1.png" and "wolf2.png", stay together; what has only numbers is no variant, and neither are
+    /// those that are all of one name.
+    /// </remarks>
+    public static List<bool> SplitByStem(IReadOnlyList<string> names, double validShare)
+    {
+        var stems = names.Select(name => Stem(Path.ChangeExtension(name, null))).ToList();
+        return SplitByName(stems.Distinct().Count() > 1 ? stems : names, validShare);
+    }
+
     /// <summary>Says how <see cref="SplitByName"/> splits.</summary>
     public static string SplitName(double validShare)
     {
         return FormattableString.Invariant($"by a hash of the name, {validShare:P0} for validation");
+    }
+
+    private static string Stem(string name)
+    {
+        var stem = name.TrimEnd([.. "0123456789"]);
+        return Path.GetFileName(stem).Any(char.IsLetter) ? stem : name;
     }
 
     /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>

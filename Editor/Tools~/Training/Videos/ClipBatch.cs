@@ -57,15 +57,10 @@ internal sealed class ClipBatch
     {
         return Array.Find(shares, share => share.On == on) is { } part
             ? loss(new ClipShare(
-                Rows(part, clips, columns),
-                Rows(part, noise, noiseColumns),
+                part.Take(clips, columns),
+                part.Take(noise, noiseColumns),
                 frame.Classes > 0 ? classes.AsMemory(part.First, part.Count) : default,
                 part.First))
             : null;
-    }
-
-    private static Tensor Rows(RowShare part, float[] all, int columns)
-    {
-        return part.On.From(all.AsSpan(part.First * columns, part.Count * columns), part.Count, columns);
     }
 }

@@ -9,10 +9,12 @@ namespace RnnGen.Training;
 public sealed record FilmSplit(
     IReadOnlyList<Film> Training, IReadOnlyList<Film> Validation, bool AreShapes, string Rule, string Option)
 {
-    /// <summary>Splits by a hash of the names; videos of one name, as those of a sheet, stay together.</summary>
+    /// <summary>
+    /// Splits as <see cref="DataFolder.SplitByStem"/> does; videos of one name, as those of a sheet, stay together.
+    /// </summary>
     public static FilmSplit ByName(IReadOnlyList<Film> films, double validShare, bool areShapes, string option)
     {
-        var isValid = DataFolder.SplitByName([.. films.Select(film => film.Name)], validShare);
+        var isValid = DataFolder.SplitByStem([.. films.Select(film => film.Name)], validShare);
         return new FilmSplit(
             [.. films.Where((_, i) => !isValid[i])],
             [.. films.Where((_, i) => isValid[i])],

@@ -14,7 +14,9 @@ internal sealed record MovingShape(int Width, int Height, byte[] Code, bool[] Is
     /// <summary>Cuts a picture; null if there is nothing to see.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="code">How pixels are written.</param>
-    /// <param name="isBinary">Whether pixels of less than half the brightness are black, and all others white.</param>
+    /// <param name="isBinary">
+    /// Whether all that is seen is white, and, where no pixel is transparent, seen is what has half the brightness.
+    /// </param>
     public static MovingShape? Cut(Picture picture, PixelCode code, bool isBinary)
     {
         var seen = SeenOf(picture, isBinary ? Half : (byte)1);
@@ -36,7 +38,7 @@ internal sealed record MovingShape(int Width, int Height, byte[] Code, bool[] Is
             picture.Pixels.AsSpan(from * Picture.Channels, Picture.Channels).CopyTo(pixel);
             if (isBinary)
             {
-                pixel[..^1].Fill(isSeen[i] ? byte.MaxValue : (byte)0);
+                pixel.Fill(isSeen[i] ? byte.MaxValue : (byte)0);
             }
         }
 

@@ -143,7 +143,9 @@ public sealed record VideoSettings : ILearningConfig
     private void Check()
     {
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
-        LearningSettings.Require(Time is >= 0 and <= 100_000, "time", "from 0 to 100000", Time);
+        var mostUnits = LearningSettings.MostUnits;
+        LearningSettings.Require(Time >= 0 && Time <= mostUnits, "time", $"from 0 to {mostUnits}", Time);
+        LearningSettings.Require(Time > 0 || !Moves, "time", "above 0 unless \"moves\" is false", Time);
         LearningSettings.Require(Frames is >= 1 and <= 1000, "frames", "from 1 to 1000", Frames);
         LearningSettings.Require(
             Together is >= 1 and <= MostTogether, "together", $"from 1 to {MostTogether}", Together);

@@ -10,7 +10,7 @@ internal sealed record DigitBatch(float[] Pixels, int[] Digits, int Side)
     public Tensor Images(RowShare share)
     {
         var size = Side * Side;
-        return share.On.From(Pixels.AsSpan(share.First * size, share.Count * size), share.Count, size);
+        return share.Take(Pixels, size);
     }
 
     /// <summary>Gets what an answer must be: the one digit of a picture, or as many one after the other.</summary>
