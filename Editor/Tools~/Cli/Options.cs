@@ -95,14 +95,12 @@ internal static class Options
         return result.GetResult(option) is { Implicit: false };
     }
 
-    /// <summary>Gets the options on the command line but for some, as written, files without their folders.</summary>
+    /// <summary>Gets the options on the command line but for some, files without their folders.</summary>
     public static string Written(ParseResult result, params Option[] but)
     {
         return string.Join(' ', result.CommandResult.Children.OfType<OptionResult>()
             .Where(given => !given.Implicit && !given.Option.Recursive && !but.Contains(given.Option))
-            .SelectMany(given => given.Tokens
-                .Select(token => Path.Exists(token.Value) ? Path.GetFileName(token.Value) : token.Value)
-                .Prepend(given.Option.Name)));
+            .SelectMany(given => given.Tokens.Select(token => Written(token.Value)).Prepend(given.Option.Name)));
     }
 
     /// <summary>Gets the seed that was asked for, or a new one, which is then printed.</summary>
@@ -116,6 +114,12 @@ internal static class Options
         var drawn = (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
         terminal.Say($"seed {drawn}");
         return drawn;
+    }
+
+    private static string Written(string value)
+    {
+        var name = Path.Exists(value) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(value)) : value;
+        return name.Contains(' ', StringComparison.Ordinal) ? $"'{name}'" : name;
     }
 
     /// <summary>Creates the option that names a model.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FFMpegCore;
 using FFMpegCore.Exceptions;
 using FFMpegCore.Pipes;
@@ -40,7 +41,7 @@ public static class VideoFile
                     .WithConstantRateFactor(hasAlpha ? 24 : 16)
                     .WithPixelFormat(hasAlpha ? "yuva420p" : "yuv420p")
                     .WithCustomArgument(hasAlpha ? "-b:v 0 -auto-alt-ref 0" : "-movflags +faststart")
-                    .WithCustomArgument($"-metadata comment=\"{comment}\" {Reproducible}"))
+                    .WithCustomArgument($"-metadata comment={Quoted(comment)} {Reproducible}"))
                 .ProcessSynchronously();
             return Check(frames.Count, rate, hasAlpha, path);
         }
@@ -48,6 +49,14 @@ public static class VideoFile
         {
             throw new VideoException($"ffmpeg has failed: {exception.Message}", exception);
         }
+    }
+
+    // As .NET takes arguments apart: backslashes count only before quotes.
+    private static string Quoted(string text)
+    {
+        var escaped = Regex.Replace(text, @"(\\*)(""|$)", match =>
+            match.Groups[1].Value + match.Groups[1].Value + (match.Groups[2].Length > 0 ? "\\\"" : ""));
+        return $"\"{escaped}\"";
     }
 
     // ffprobe does not see the alpha of VP9, which some builds of ffmpeg drop without a word: but the file tells it.

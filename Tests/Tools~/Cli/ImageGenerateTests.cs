@@ -185,6 +185,44 @@ public sealed class ImageGenerateTests : IDisposable
         Assert.That(copied[half..], Is.Not.EqualTo(picture.Pixels[half..]));
     }
 
+    // Oracle: a painter that is led by hand through both passes, each with chance of its own.
+    [Test]
+    public void A_pass_looks_at_the_one_before_and_has_other_chance()
+    {
+        using var mine = new TemporaryFolder();
+        var picture = MovingPictures.Noise(1, 12, 8)[0];
+        var mask = new Picture(12, 8);
+        mask.Pixels.AsSpan(0, mask.Pixels.Length / 2).Fill(255);
+        string like = Write(mine, "like.png", picture), hidden = Write(mine, "mask.png", mask);
+        Generate(mine, "a.png", colour, "--seed", "1", "--like", like, "--mask", hidden, "--passes", "2");
+
+        var model = DrawModel.Load(colour);
+        var subject = new PaintSubject(model.Network.Config, picture, mask);
+        var painter = new Painter(model, 1 | 1UL << 62) { Subject = subject };
+        var first = Finish(painter);
+        subject.Take(painter);
+        painter.Reset();
+        painter.Noise = new PaintNoise(model.Network.Config, 1);
+        var second = Finish(painter);
+        var half = picture.Pixels.Length / 2;
+        Assert.That(Read(mine.File("a.png")).Pixels[..half], Is.EqualTo(second[..half]));
+        Assert.That(second[..half], Is.Not.EqualTo(first[..half]));
+    }
+
+    [TestCase(".mp4")]
+    [TestCase(".webm")]
+    public void Names_with_quotes_do_no_harm(string ending)
+    {
+        Needs.Program("ffmpeg");
+        using var mine = new TemporaryFolder();
+        var like = Write(mine, "a \"b\\.png", MovingPictures.Noise(1, 12, 8)[0]);
+        var run = Generate(mine, "a" + ending, colour, "--seed", "1", "--like", like);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            MovingPictures.Probe(mine.File("a" + ending), "format_tags=comment"),
+            Has.One.Contains("--like 'a \"b\\.png'"));
+    }
+
     [Test]
     public void A_tile_is_what_a_wrapping_painter_paints()
     {

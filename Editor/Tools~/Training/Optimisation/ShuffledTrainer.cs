@@ -3,7 +3,7 @@ namespace RnnGen.Training;
 /// <summary>Trains on batches of examples that stand alone, each epoch in another order.</summary>
 /// <remarks>
 /// All chance comes from the seed, and the order from the seed and the number of the epoch, so that a saved training
-/// goes on as if it had not been interrupted. What does not fill a batch at the end of an epoch waits for the next.
+/// goes on as if it had not been interrupted. What does not fill a batch at the end of an epoch is left out of it.
 /// Not safe for use by several threads at once.
 /// </remarks>
 public abstract class ShuffledTrainer : Trainer

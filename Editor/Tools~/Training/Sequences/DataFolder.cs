@@ -50,7 +50,7 @@ public static class DataFolder
         return shares.ConvertAll(share => (share < validShare || share == least) && share < most);
     }
 
-    /// <summary>Chooses names for validation as above, but numbers at their ends do not count.</summary>
+    /// <summary>Chooses names as <see cref="SplitByName"/> does, but numbers at their ends do not count.</summary>
     /// <remarks>
     /// So variants, as "wolf1.png" and "wolf2.png", stay together; what has only numbers is no variant, and neither are
     /// those that are all of one name.

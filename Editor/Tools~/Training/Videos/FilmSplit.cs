@@ -10,11 +10,15 @@ public sealed record FilmSplit(
     IReadOnlyList<Film> Training, IReadOnlyList<Film> Validation, bool AreShapes, string Rule, string Option)
 {
     /// <summary>
-    /// Splits as <see cref="DataFolder.SplitByStem"/> does; videos of one name, as those of a sheet, stay together.
+    /// Splits by a hash of the names, and shapes as <see cref="DataFolder.SplitByStem"/> does; videos of one name, as
+    /// those of a sheet, stay together.
     /// </summary>
     public static FilmSplit ByName(IReadOnlyList<Film> films, double validShare, bool areShapes, string option)
     {
-        var isValid = DataFolder.SplitByStem([.. films.Select(film => film.Name)], validShare);
+        List<string> names = [.. films.Select(film => film.Name)];
+        var isValid = areShapes
+            ? DataFolder.SplitByStem(names, validShare)
+            : DataFolder.SplitByName(names, validShare);
         return new FilmSplit(
             [.. films.Where((_, i) => !isValid[i])],
             [.. films.Where((_, i) => isValid[i])],
