@@ -103,7 +103,8 @@ public sealed class CodecRoundTripTests
                 }
             }
 
-            return codec.Encode(codec.Decode(tokens)).SequenceEqual(tokens);
+            // A long silence, which becomes shorter, may do so again where a tempo changes in it.
+            return !IsNeverSilentForLong(piece) || codec.Encode(codec.Decode(tokens)).SequenceEqual(tokens);
         }, iter: Rounds);
     }
 
