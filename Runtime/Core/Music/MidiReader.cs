@@ -8,8 +8,9 @@ namespace RnnGen
 {
     /// <summary>Finds the header, the tracks and the other chunks in the bytes of a file.</summary>
     /// <remarks>
-    /// Stated lengths are believed as long as they fit. Where they do not, a track goes on to its
-    /// end-of-track event, the next 'MTrk' or the end of the file, so that one wrong length costs no track.
+    /// Stated lengths are believed if all of them together lead over the stated number of tracks to the end of
+    /// the file, and otherwise as long as they fit. Where they do not, a track goes on to its end-of-track event,
+    /// the next 'MTrk' or the end of the file, so that one wrong length costs no track.
     /// Every byte is walked over a fixed number of times at most, whatever the file states.
     /// </remarks>
     internal sealed class MidiReader
@@ -27,6 +28,7 @@ namespace RnnGen
         private int end;
         private int position;
         private int statedTracks;
+        private bool lengthsAgree;
         private bool distrustsLengths;
 
         public MidiReader(byte[] bytes)
@@ -41,6 +43,7 @@ namespace RnnGen
             ReadHeader();
             sounding = ArrayPool<int>.Shared.Rent(MidiTrackScan.Keys);
             Array.Clear(sounding, 0, sounding.Length);
+            lengthsAgree = LengthsAgree();
             ReadChunks();
             ArrayPool<int>.Shared.Return(sounding);
             if (Tracks.Count != statedTracks)
@@ -151,6 +154,20 @@ namespace RnnGen
             }
         }
 
+        /// <summary>Gets whether the stated lengths lead over the stated number of tracks to the end.</summary>
+        private bool LengthsAgree()
+        {
+            var tracks = 0;
+            long chunk = position;
+            while (chunk < end && IsChunk(chunk))
+            {
+                tracks += IsTrack((int)chunk) ? 1 : 0;
+                chunk += 8 + ReadLength((int)chunk);
+            }
+
+            return chunk == end && tracks == statedTracks;
+        }
+
         private void ReadChunks()
         {
             while (position < end)
@@ -201,7 +218,7 @@ namespace RnnGen
             }
 
             var scan = Scan(start, limit);
-            if (limit == stated && Log.Count > mark.Count)
+            if (limit == stated && !lengthsAgree && Log.Count > mark.Count)
             {
                 (scan, limit) = WithoutNextTrack(start, limit, scan, mark);
             }

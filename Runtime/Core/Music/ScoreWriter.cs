@@ -67,17 +67,42 @@ namespace RnnGen
             }
         }
 
-        // In a long silence the source's bars go by without a token, up to the next change of its meter.
+        // In a long silence the source's bars go by without a token, up to the next meter that is said.
         private void SkipSilence(long step)
         {
-            var until = nextMeter < sequence.Meter.Changes.Count
-                ? Math.Min(step, StepAt(sequence.Meter.Changes[nextMeter].Tick))
-                : step;
-            var bars = (until - bar) / barLength;
+            var bars = (NextMeterBefore(step) - bar) / barLength;
             if (bars > LongestSilence)
             {
                 bar += (bars - LongestSilence) * barLength;
             }
+        }
+
+        // A change that is written like the meter before it and cuts no bar is gone when the tokens are read.
+        private long NextMeterBefore(long step)
+        {
+            var changes = sequence.Meter.Changes;
+            for (var next = nextMeter; next < changes.Count;)
+            {
+                var change = StepAt(changes[next].Tick);
+                var line = change + (barLength - (change - bar) % barLength) % barLength;
+                if (change >= step || ScoreMeters.OfSteps(change + barLength - line) >= 0 && change < line)
+                {
+                    return Math.Min(change, step);
+                }
+
+                var own = meter;
+                for (; next < changes.Count && StepAt(changes[next].Tick) <= line; next++)
+                {
+                    own = ScoreMeters.Nearest(changes[next].Numerator, changes[next].Denominator);
+                }
+
+                if (own != saidMeter)
+                {
+                    return Math.Min(line, step);
+                }
+            }
+
+            return step;
         }
 
         private void BeginBar()

@@ -43,6 +43,17 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_track_whose_notes_spell_MTrk_is_one_track_if_all_lengths_fit()
+        {
+            const string Notes = "00 90 3C 64  4D 54 72  6B 3C 00  00 FF 2F 00";
+            var file = MidiFile.Read(Smf.File(Notes));
+            Assert.That(file.Tracks.Single().EventCount, Is.EqualTo(4));
+            Assert.That(
+                file.Diagnostics.Select(diagnostic => diagnostic.Code),
+                Is.EqualTo(new[] { MidiProblem.HangingNotes }));
+        }
+
+        [Test]
         public void Writes_a_RIFF_frame_around_new_tracks_and_keeps_the_chunks_in_it()
         {
             const string List = "4C495354 04000000 494E464F";

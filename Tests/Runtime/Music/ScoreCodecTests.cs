@@ -130,6 +130,24 @@ namespace RnnGen.Tests
             Assert.That(notes.Select(note => note.Start / Step), Is.EqualTo(new[] { 0, 32 * 96 + 5 }));
         }
 
+        [TestCase(50 * 96, 5, 32, 32 * 96, TestName = "A meter that is written like the one before is no meter")]
+        [TestCase(50 * 96 + 1, 5, 32, 32 * 96 + 1, TestName = "A meter too near a bar line to cut it is no meter")]
+        [TestCase(50 * 96, 3, 4, 32 * 96 + 32 * 72, TestName = "A silence lasts 32 bars of each meter in it")]
+        [TestCase(50 * 96 + 1, 3, 4, 32 * 96 + 32 * 72 + 49, TestName = "A meter begins at the next bar line")]
+        [TestCase(50 * 96 + 36, 3, 4, 32 * 96 + 36 + 32 * 72, TestName = "A meter cuts the bar before it")]
+        public void A_long_silence_goes_on_over_meters_that_are_not_written(
+            int change, int numerator, int denominator, int expected)
+        {
+            const int Bar = 1_000_000 * 72;
+            var piece = Piece(N(0, 6, 60, 66), N(change + Bar, change + Bar + 6, 62, 66));
+            piece.Meter.Set(change * Step, numerator, denominator);
+            var tokens = codec.Encode(piece);
+            var read = codec.Decode(tokens);
+
+            Assert.That(read.Notes[1].Start / Step, Is.EqualTo(expected));
+            Assert.That(codec.Encode(read), Is.EqualTo(tokens));
+        }
+
         [Test]
         public void Every_duration_of_the_table_is_its_own_nearest()
         {
