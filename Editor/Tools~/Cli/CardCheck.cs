@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Cli;
 
 /// <summary>Says where a model is measured on other data than its card tells of.</summary>
@@ -8,7 +10,7 @@ internal static class CardCheck
     /// <param name="digest">What tells the data apart, read and split as for this model.</param>
     /// <param name="terminal">Where to say it.</param>
     /// <returns>Whether the data is other.</returns>
-    public static bool Warn(ModelDescription model, string digest, Terminal terminal)
+    public static bool Warn(ModelDescription model, CorpusDigest digest, Terminal terminal)
     {
         if (model.Digest is not { } expected || expected == digest)
         {

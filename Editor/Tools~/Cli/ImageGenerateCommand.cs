@@ -23,7 +23,7 @@ internal static class ImageGenerateCommand
     {
         Description = "How many strokes to paint, as 7.5. [default: as many as were learned]",
         HelpName = "N",
-    }.Between(0, 1 << 16);
+    }.Between(0, Parameter.MostUnits);
 
     private static readonly Option<float> temperature = new Option<float>("--temperature")
     {

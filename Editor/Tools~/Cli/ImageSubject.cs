@@ -18,7 +18,7 @@ internal static class ImageSubject
     {
         Description = "For how many strokes the painter looks; what follows is invented. [default: all]",
         HelpName = "N",
-    }.Between(0, 1 << 16);
+    }.Between(0, Parameter.MostUnits);
 
     public static readonly Option<string?> Mask = new("--mask")
     {

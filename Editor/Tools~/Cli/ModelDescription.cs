@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RnnGen.Training;
 
 namespace RnnGen.Cli;
 
@@ -29,12 +30,17 @@ internal sealed class ModelDescription
     {
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {
             return JsonValue.Create(text);
         }
+    }
+
+    private long? Count(string name)
+    {
+        return Find("card", name) is JsonValue value && value.TryGetValue<long>(out var count) ? count : null;
     }
 
     private JsonNode? Config(params string[] path) => Find("config", path);
@@ -76,7 +82,8 @@ internal sealed class ModelDescription
         && value.TryGetValue<double>(out var nll) ? nll : null;
 
     /// <summary>Gets what tells apart the data that it was trained on, or null if it does not tell.</summary>
-    public string? Digest => Find("card", "digest")?.ToString();
+    public CorpusDigest? Digest => Find("card", "digest") is JsonValue value && value.TryGetValue<string>(out var hash)
+        ? new CorpusDigest(Count("trainTokens"), Count("validTokens"), hash) : null;
 
     /// <summary>Gets the settings of its training, or null if it does not tell.</summary>
     public JsonObject? Settings => Find("card", "settings") as JsonObject;

@@ -113,8 +113,10 @@ internal static class MusicBenchmark
 
     private static FrameTraining SettingsOf(string name, ParseResult result)
     {
-        var settings = PianoRollBenchmark.SettingsFor(name) with { Seed = result.GetValue(MusicEvaluateCommand.Seed) };
-        return result.GetValue(config) is { } path ? InputFile.ReadSettings(path, settings.With) : settings;
+        var usual = PianoRollBenchmark.SettingsFor(name);
+        var settings = result.GetValue(config) is { } path ? InputFile.ReadSettings(path, usual.With) : usual;
+        var seed = MusicEvaluateCommand.Seed;
+        return Options.IsGiven(result, seed) ? settings with { Seed = result.GetValue(seed) } : settings;
     }
 
     private static string SharedFolder()

@@ -13,7 +13,8 @@ internal static class MusicGenerateCommand
 
     private static readonly Option<int?> bars = new Option<int?>("--bars")
     {
-        Description = $"How many bars to compose, by a model whose music has bars. [default: {DefaultBars}]",
+        Description = "How many bars to compose, by a model whose music has bars; behind --prime the first is the "
+            + $"rest of the bar in which it ends. [default: {DefaultBars}]",
         HelpName = "N",
     }.Between(1, 10_000);
 
@@ -49,8 +50,8 @@ internal static class MusicGenerateCommand
 
     private static readonly Option<string?> prime = new("--prime")
     {
-        Description = "A MIDI file to go on from. What is written is that file, as the model hears it, and "
-            + "then what is composed.",
+        Description = "A MIDI file to go on from; of one with several pieces, the first with notes. What is written "
+            + "is that, as the model hears it, and then what is composed.",
         HelpName = "FILE",
     };
 
@@ -93,6 +94,11 @@ internal static class MusicGenerateCommand
         {
             throw new UserException(
                 ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
+        }
+
+        if (isSearched)
+        {
+            OutputFile.RequireWritable(file);
         }
 
         var model = ModelFile.Load(result.GetValue(Options.MusicModel)!, MusicModel.Load);
@@ -150,10 +156,10 @@ internal static class MusicGenerateCommand
     {
         try
         {
-            var primer = NoteSequence.FromMidi(MidiFile.Read(InputFile.Read(path, "A MIDI file")));
-            return codec.Decode(codec.Encode(primer)).Notes.Count > 0
-                ? primer
-                : throw new UserException(
+            var midi = MidiFile.Read(InputFile.Read(path, "A MIDI file"));
+            var pieces = Enumerable.Range(0, midi.PieceCount).Select(i => NoteSequence.FromMidi(midi, i));
+            return pieces.FirstOrDefault(piece => codec.Decode(codec.Encode(piece)).Notes.Count > 0)
+                ?? throw new UserException(
                     ExitCode.BadInput,
                     $"A MIDI file to go on from was expected, but '{path}' has no notes for this model.");
         }

@@ -34,7 +34,8 @@ internal static class OutputFile
             }
 
             using var probe = new FileStream(
-                path + ".probe", FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                $"{path}.{Guid.NewGuid():N}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         });
     }
 

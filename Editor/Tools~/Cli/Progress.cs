@@ -55,7 +55,7 @@ internal sealed class Progress : IDisposable
 
             next = passed + BetweenLines;
             var left = done > 0 ? passed * ((total - done) / done) : TimeSpan.Zero;
-            writer.WriteLine($"{what} {done / total:P0} {note}, {left:h\\:mm\\:ss} left");
+            writer.WriteLine($"{what} {done / total:P0} {note}, {(long)left.TotalHours}:{left:mm\\:ss} left");
         }
     }
 

@@ -23,11 +23,12 @@ namespace RnnGen
         /// <exception cref="UnauthorizedAccessException">The system denies writing there.</exception>
         public static void Write(string path, Action<Stream> write)
         {
-            var target = Target(path);
-            if (IsDevice(target))
+            var full = Path.GetFullPath(path);
+            var target = Target(full);
+            if (IsDevice(target) || target != full && IsPipe(target))
             {
-                // A device cannot be replaced: a rename would put a file in its place.
-                using var device = new FileStream(target, FileMode.Open, FileAccess.Write);
+                // Neither can be replaced: a rename would put a file in its place. A pipe has no name but the link's.
+                using var device = new FileStream(full, FileMode.Open, FileAccess.Write);
                 write(device);
                 return;
             }
@@ -60,6 +61,12 @@ namespace RnnGen
             return path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
         }
 
+        // What /dev/stdout may lead to, as "/proc/self/fd/pipe:[123]", where nothing is.
+        private static bool IsPipe(string path)
+        {
+            return Path.GetFileName(path).StartsWith("pipe:[", StringComparison.Ordinal) && !File.Exists(path);
+        }
+
         private static void Rename(string from, string to)
         {
 #if NET
@@ -76,9 +83,8 @@ namespace RnnGen
 #endif
         }
 
-        private static string Target(string path)
+        private static string Target(string full)
         {
-            var full = Path.GetFullPath(path);
 #if NET
             // Writing to a link writes to what it names, as without the temporary file.
             var link = new FileInfo(full);

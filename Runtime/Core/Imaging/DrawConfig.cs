@@ -11,7 +11,6 @@ namespace RnnGen
     {
         private const int LongestSide = 1024;
         private const int MostColours = 256;
-        private const int MostUnits = 1 << 16;
 
         /// <summary>The width of images in pixels, 1 to 1024.</summary>
         public int Width { get; set; } = 28;
@@ -118,7 +117,7 @@ namespace RnnGen
 
             if (!IsCount(Steps) || !IsCount(Size) || !IsCount(Latent))
             {
-                return $"Steps, units and latent values must be 1 to {MostUnits}, but are {Steps}, "
+                return $"Steps, units and latent values must be 1 to {Parameter.MostUnits}, but are {Steps}, "
                     + $"{Size} and {Latent}.";
             }
 
@@ -133,9 +132,9 @@ namespace RnnGen
                 return "A network whose images are tiles must write through filters, but writes the whole image.";
             }
 
-            if (Classes < 0 || Classes > MostUnits)
+            if (Classes < 0 || Classes > Parameter.MostUnits)
             {
-                return $"There must be 0 to {MostUnits} classes, but there are {Classes}.";
+                return $"There must be 0 to {Parameter.MostUnits} classes, but there are {Classes}.";
             }
 
             return !IsEach(Palette.Count, Colours) || !IsEach(ClassNames.Count, Classes)
@@ -155,7 +154,7 @@ namespace RnnGen
                     $"The class must be one of the model's {Classes}, counted from 0, but was {value}.");
         }
 
-        private static bool IsCount(int value) => value >= 1 && value <= MostUnits;
+        private static bool IsCount(int value) => value >= 1 && value <= Parameter.MostUnits;
 
         private static bool IsEach(int found, int expected) => found == 0 || found == expected;
 

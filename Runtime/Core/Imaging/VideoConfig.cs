@@ -5,8 +5,6 @@ namespace RnnGen
     /// <summary>The blueprint of a <see cref="VideoNetwork"/>.</summary>
     public sealed class VideoConfig
     {
-        private const int MostUnits = 1 << 16;
-
         /// <summary>How a frame is drawn, and what classes of videos there are.</summary>
         public DrawConfig Frame { get; set; } = new DrawConfig();
 
@@ -24,9 +22,9 @@ namespace RnnGen
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
         internal string? Problem()
         {
-            if (Time < 0 || Time > MostUnits)
+            if (Time < 0 || Time > Parameter.MostUnits)
             {
-                return $"Time must have 0 to {MostUnits} units, but has {Time}.";
+                return $"Time must have 0 to {Parameter.MostUnits} units, but has {Time}.";
             }
 
             return Moves && (Time == 0 || Frame.Width < 2 || Frame.Height < 2)

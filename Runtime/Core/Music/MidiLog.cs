@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Collections.Generic;
 
 namespace RnnGen
@@ -17,6 +18,7 @@ namespace RnnGen
         {
             var diagnostic = new MidiDiagnostic(offset, problem);
             ErrorCount += diagnostic.Severity == MidiSeverity.Error ? 1 : 0;
+            Count++;
             if (diagnostics.Count < Limit)
             {
                 diagnostics.Add(diagnostic);
@@ -37,12 +39,10 @@ namespace RnnGen
         /// <summary>Forgets what was added since a mark was taken.</summary>
         public void GoBack(Place mark)
         {
-            if (mark.Count < diagnostics.Count)
-            {
-                diagnostics.RemoveRange(mark.Count, diagnostics.Count - mark.Count);
-                errorBeyondLimit = null;
-            }
-
+            var kept = Math.Min(mark.Count, diagnostics.Count);
+            diagnostics.RemoveRange(kept, diagnostics.Count - kept);
+            errorBeyondLimit = mark.ErrorBeyondLimit;
+            Count = mark.Count;
             ErrorCount = mark.ErrorCount;
         }
 
@@ -61,22 +61,24 @@ namespace RnnGen
 
         public IReadOnlyList<MidiDiagnostic> Diagnostics => diagnostics;
 
-        public int Count => diagnostics.Count;
+        public int Count { get; private set; }
 
         public int ErrorCount { get; private set; }
 
-        public Place Mark => new Place(Count, ErrorCount);
+        public Place Mark => new Place(Count, ErrorCount, errorBeyondLimit);
 
         /// <summary>A place in the list to go back to.</summary>
         public readonly struct Place
         {
             public readonly int Count;
             public readonly int ErrorCount;
+            public readonly MidiDiagnostic? ErrorBeyondLimit;
 
-            public Place(int count, int errorCount)
+            public Place(int count, int errorCount, MidiDiagnostic? errorBeyondLimit)
             {
                 Count = count;
                 ErrorCount = errorCount;
+                ErrorBeyondLimit = errorBeyondLimit;
             }
         }
     }

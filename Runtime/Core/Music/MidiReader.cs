@@ -218,7 +218,7 @@ namespace RnnGen
             }
 
             var scan = Scan(start, limit);
-            if (limit == stated && !lengthsAgree && Log.Count > mark.Count)
+            if (limit == stated && Log.Count > mark.Count)
             {
                 (scan, limit) = WithoutNextTrack(start, limit, scan, mark);
             }
@@ -241,13 +241,14 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Ends a track that looks odd before an 'MTrk' inside it, if it looks no worse then.
+        /// Ends a track that looks odd before an 'MTrk' inside it, if it looks no worse then. Where all lengths
+        /// agree, that of the track inside must too.
         /// </summary>
         private (MidiTrackScan Scan, int Limit) WithoutNextTrack(
             int start, int limit, MidiTrackScan whole, MidiLog.Place mark)
         {
             var next = FindTrack(start, whole.End);
-            if (next < 0)
+            if (next < 0 || lengthsAgree && next + 8 + ReadLength(next) != limit)
             {
                 return (whole, limit);
             }

@@ -57,7 +57,7 @@ namespace RnnGen
         }
 
         /// <summary>Begins to look for a piece of some bars.</summary>
-        /// <param name="bars">1 or more, behind the bar in which a primer ends.</param>
+        /// <param name="bars">1 or more; behind a primer, the first is the rest of the bar in which it ends.</param>
         /// <param name="primer">What the piece goes on from, or null.</param>
         /// <exception cref="InvalidOperationException">The music of the model has no bars.</exception>
         public void BeginBars(int bars, NoteSequence? primer = null)

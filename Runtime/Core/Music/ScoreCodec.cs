@@ -23,8 +23,8 @@ namespace RnnGen
     /// gathered in 15 parts and the drums (key 22 becomes 42 and 26 becomes 46), each of which has one
     /// channel and one program; tempos are the nearest of 47, one a bar. A note that is struck again in its
     /// part while it sounds ends there; of notes with the same part, start and pitch, one is kept, as long
-    /// and loud as any of them. Drums last a 16th. A silence of more than 32 bars lasts 32 bars. The sustain
-    /// pedal is left out.
+    /// and loud as any of them. Drums last a 16th. A silence lasts 32 bars at most, or a bar more than the 32
+    /// quarter notes that a note may last, in each time signature that is written. The sustain pedal is left out.
     /// </para>
     /// <para>
     /// The parts and their channels, counted from 0: bass 0, synth bass 1, piano 2, bells and mallets 3,

@@ -7,7 +7,7 @@ namespace RnnGen
     /// <summary>Writes one piece as tokens of <see cref="ScoreCodec"/>.</summary>
     internal sealed class ScoreWriter
     {
-        private const int LongestSilence = 32;
+        private const int ShortestSilence = 32;
 
         private readonly NoteSequence sequence;
         private readonly List<int> tokens = new List<int>();
@@ -67,36 +67,25 @@ namespace RnnGen
             }
         }
 
-        // In a long silence the source's bars go by without a token, up to the next meter that is said.
+        // In a long silence the source's bars go by without a token, up to the next meter that is written, but for
+        // as many as the longest note may go on.
         private void SkipSilence(long step)
         {
+            var kept = Math.Max(ShortestSilence, (ScoreTokens.LongestNote + barLength - 1) / barLength + 1);
             var bars = (NextMeterBefore(step) - bar) / barLength;
-            if (bars > LongestSilence)
+            if (bars > kept)
             {
-                bar += (bars - LongestSilence) * barLength;
+                bar += (bars - kept) * barLength;
             }
         }
 
-        // A change that is written like the meter before it and cuts no bar is gone when the tokens are read.
         private long NextMeterBefore(long step)
         {
-            var changes = sequence.Meter.Changes;
-            for (var next = nextMeter; next < changes.Count;)
+            var (line, next, current) = (bar, nextMeter, meter);
+            while (next < sequence.Meter.Changes.Count)
             {
-                var change = StepAt(changes[next].Tick);
-                var line = change + (barLength - (change - bar) % barLength) % barLength;
-                if (change >= step || ScoreMeters.OfSteps(change + barLength - line) >= 0 && change < line)
-                {
-                    return Math.Min(change, step);
-                }
-
-                var own = meter;
-                for (; next < changes.Count && StepAt(changes[next].Tick) <= line; next++)
-                {
-                    own = ScoreMeters.Nearest(changes[next].Numerator, changes[next].Denominator);
-                }
-
-                if (own != saidMeter)
+                line += Math.Max(1, (StepAt(sequence.Meter.Changes[next].Tick) - line) / barLength) * barLength;
+                if (line >= step || MeterAt(line, ref next, ref current) != saidMeter)
                 {
                     return Math.Min(line, step);
                 }
@@ -107,27 +96,27 @@ namespace RnnGen
 
         private void BeginBar()
         {
-            var changes = sequence.Meter.Changes;
-            while (nextMeter < changes.Count && StepAt(changes[nextMeter].Tick) <= bar)
-            {
-                meter = ScoreMeters.Nearest(changes[nextMeter].Numerator, changes[nextMeter].Denominator);
-                nextMeter++;
-            }
-
-            var own = meter;
-            if (nextMeter < changes.Count)
-            {
-                var left = StepAt(changes[nextMeter].Tick) - bar;
-                var cut = left < ScoreMeters.Steps(meter) ? ScoreMeters.OfSteps(left) : -1;
-                own = cut >= 0 ? cut : meter;
-            }
-
+            var own = MeterAt(bar, ref nextMeter, ref meter);
             barLength = ScoreMeters.Steps(own);
             SayIfNew(ref saidMeter, own, ScoreTokens.Meter);
 
             // A step after the bar line, because the line may be rounded to a tick before the tempo's.
             var tempo = sequence.Tempo.TempoAt(TickAt(bar + 1)).QuartersPerMinute;
             SayIfNew(ref saidTempo, ScoreTempos.Nearest(tempo), ScoreTokens.Tempo);
+        }
+
+        /// <summary>Gets the meter of a bar: the current one, or a shorter where the next one cuts the bar.</summary>
+        private int MeterAt(long line, ref int next, ref int current)
+        {
+            var changes = sequence.Meter.Changes;
+            for (; next < changes.Count && StepAt(changes[next].Tick) <= line; next++)
+            {
+                current = ScoreMeters.Nearest(changes[next].Numerator, changes[next].Denominator);
+            }
+
+            var left = next < changes.Count ? StepAt(changes[next].Tick) - line : long.MaxValue;
+            var cut = left < ScoreMeters.Steps(current) ? ScoreMeters.OfSteps(left) : -1;
+            return cut >= 0 ? cut : current;
         }
 
         private void Say(GridNote note)

@@ -88,13 +88,14 @@ namespace RnnGen
 
         private static void Check(SequenceConfig config)
         {
-            if (config.Inputs < 1 || config.Outputs < 1 || config.Size < 1 || config.Layers < 1
-                || config.Layers > SequenceConfig.MostLayers || !(config.Dropout >= 0 && config.Dropout < 1))
+            if (config.Inputs < 1 || config.Outputs < 1 || config.Size < 1 || config.Size > Parameter.MostUnits
+                || config.Layers < 1 || config.Layers > SequenceConfig.MostLayers
+                || !(config.Dropout >= 0 && config.Dropout < 1))
             {
                 throw new ArgumentException(
-                    $"A network needs at least one input, output and unit, 1 to {SequenceConfig.MostLayers} layers, "
-                    + $"and a dropout in [0, 1), but has {config.Inputs}, {config.Outputs}, {config.Size}, "
-                    + $"{config.Layers} and {config.Dropout}.");
+                    $"A network needs at least one input and output, 1 to {Parameter.MostUnits} units, "
+                    + $"1 to {SequenceConfig.MostLayers} layers, and a dropout in [0, 1), but has {config.Inputs}, "
+                    + $"{config.Outputs}, {config.Size}, {config.Layers} and {config.Dropout}.");
             }
         }
 

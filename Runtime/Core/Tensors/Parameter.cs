@@ -12,6 +12,12 @@ namespace RnnGen
     /// </remarks>
     public sealed unsafe class Parameter
     {
+        /// <summary>
+        /// The most units of a layer: four gates of as many, with a weight from each, are half of what a file can
+        /// keep as one parameter.
+        /// </summary>
+        public const int MostUnits = 1 << 13;
+
         private readonly AlignedMemory memory;
         private Panels? panels;
 

@@ -59,10 +59,16 @@ namespace RnnGen
         /// <summary>Computes tanh(x).</summary>
         public abstract Tensor Tanh();
 
-        /// <summary>Computes e^x for x in [-87, 88], and the value at the nearer end outside.</summary>
+        /// <summary>
+        /// Computes e^x for x in [-87, 88], and the value at the nearer end outside; its gradient there is that of
+        /// the end on the tape, and 0 in libtorch.
+        /// </summary>
         public abstract Tensor Exp();
 
-        /// <summary>Computes the natural logarithm of positive numbers; 0 and less count as 1e-30.</summary>
+        /// <summary>
+        /// Computes the natural logarithm of positive numbers; 0 and less count as 1e-30, with its gradient on the
+        /// tape, and with 0 in libtorch.
+        /// </summary>
         public abstract Tensor Log();
 
         // Row by row.

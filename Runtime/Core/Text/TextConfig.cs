@@ -15,6 +15,7 @@ namespace RnnGen
         public static (Alphabet Alphabet, SequenceConfig Network) Read(string json)
         {
             var reader = new JsonReader(json.AsSpan(), "config");
+            var isText = false;
             Alphabet? alphabet = null;
             SequenceConfig? network = null;
             reader.BeginObject();
@@ -24,6 +25,7 @@ namespace RnnGen
                 {
                     case "codec":
                         RequireText(reader.String());
+                        isText = true;
                         break;
                     case "alphabet":
                         alphabet = AlphabetOf(reader.String());
@@ -38,11 +40,11 @@ namespace RnnGen
             }
 
             reader.End();
-            if (alphabet == null || network == null)
+            if (!isText || alphabet == null || network == null)
             {
                 throw new ModelFormatException(
-                    "The config must have an alphabet and a network, but has no "
-                    + (alphabet == null ? "alphabet." : "network."));
+                    "The config must have a codec, an alphabet and a network, but has no "
+                    + (!isText ? "codec." : alphabet == null ? "alphabet." : "network."));
             }
 
             SequenceConfigText.RequireTokens(network, alphabet.TokenCount, Codec);

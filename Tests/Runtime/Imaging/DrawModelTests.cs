@@ -79,9 +79,9 @@ namespace RnnGen.Tests
         [TestCase("classes", -1, "classes")]
         [TestCase("width", 8, "'initial.canvas'")]
         [TestCase("read", 4, "'encoder.weight_ih'")]
-        [TestCase("latent", 60000, "'latent.weight'")]
+        [TestCase("latent", 8000, "'latent.weight'")]
         [TestCase("write", 1000, "'heads.weight'")]
-        [TestCase("classes", 60000, "'classes.weight'")]
+        [TestCase("classes", 8000, "'classes.weight'")]
         [TestCase("depth", 1, "'depth'")]
         public void Refuses_a_config_that_is_none_or_does_not_fit(string name, int value, string part)
         {

@@ -53,6 +53,16 @@ namespace RnnGen.Tests
                 Is.EqualTo(new[] { MidiProblem.HangingNotes }));
         }
 
+        [TestCase(0, TestName = "Finds a track that an unfinished one swallows, though all lengths fit")]
+        [TestCase(1500, TestName = "Finds a track that another swallows behind more problems than are listed")]
+        public void Finds_a_track_inside_another(int orphans)
+        {
+            var first = string.Concat(Enumerable.Repeat("00 80 40 00 ", orphans)) + "00 FF 2F 00";
+            var unfinished = "00 90 3C 64" + Smf.Track(Smf.Good);
+            var file = MidiFile.Read(Smf.Bytes(Smf.Header(1, 2), Smf.Track(first), Smf.Track(unfinished)));
+            Assert.That(file.Tracks.Select(track => track.EventCount), Is.EqualTo(new[] { orphans + 1, 1, 6 }));
+        }
+
         [Test]
         public void Writes_a_RIFF_frame_around_new_tracks_and_keeps_the_chunks_in_it()
         {

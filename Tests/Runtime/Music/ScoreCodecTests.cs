@@ -149,6 +149,29 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_long_silence_goes_on_over_a_meter_whose_only_bar_is_cut_to_the_meter_before()
+        {
+            var piece = Piece(N(0, 6, 60, 66), N(200 * 96, 200 * 96 + 6, 62, 66));
+            piece.Meter.Set(50 * 96 * Step, 5, 4);
+            piece.Meter.Set(51 * 96 * Step, 4, 4);
+            var notes = codec.Decode(codec.Encode(piece)).Notes;
+
+            Assert.That(notes.Select(note => note.Start / Step), Is.EqualTo(new[] { 0, 32 * 96 }));
+        }
+
+        [TestCase(1, 16, 0, 600, 600)]
+        [TestCase(1, 4, 23, 791, 2400)]
+        public void A_note_that_lasts_longer_than_a_silence_keeps_its_length(
+            int numerator, int denominator, int start, int end, int next)
+        {
+            var piece = Piece(N(start, end, 60, 66), N(next, next + 6, 60, 66));
+            piece.Meter.Set(0, numerator, denominator);
+            var tokens = codec.Encode(piece);
+
+            Assert.That(codec.Encode(codec.Decode(tokens)), Is.EqualTo(tokens));
+        }
+
+        [Test]
         public void Every_duration_of_the_table_is_its_own_nearest()
         {
             for (var index = 0; index < ScoreTokens.Durations; index++)

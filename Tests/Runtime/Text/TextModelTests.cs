@@ -24,15 +24,18 @@ namespace RnnGen.Tests
         [TestCase("{\"codec\":\"score\"}", "'text'")]
         [TestCase("{\"codec\":\"text\",\"alphabet\":\"ba\"}", "rising")]
         [TestCase("{\"codec\":\"text\",\"alphabet\":\"ab\"}", "no network")]
+        [TestCase("{\"alphabet\":\"ab\"}", "no codec")]
         [TestCase("{\"codec\":\"text\",\"letters\":\"ab\"}", "'letters'")]
         [TestCase(
-            "{\"alphabet\":\"ab\",\"network\":{\"cell\":\"lstm\",\"inputs\":9,\"outputs\":3,\"size\":8,\"layers\":1}}",
+            "{\"codec\":\"text\",\"alphabet\":\"ab\",\"network\":"
+            + "{\"cell\":\"lstm\",\"inputs\":9,\"outputs\":3,\"size\":8,\"layers\":1}}",
             "3 inputs")]
         [TestCase(
-            "{\"alphabet\":\"ab\",\"network\":{\"cell\":\"lstm\",\"inputs\":3,\"outputs\":3,\"size\":9,\"layers\":1}}",
+            "{\"codec\":\"text\",\"alphabet\":\"ab\",\"network\":"
+            + "{\"cell\":\"lstm\",\"inputs\":3,\"outputs\":3,\"size\":9,\"layers\":1}}",
             "9 rows")]
         [TestCase(
-            "{\"alphabet\":\"abcdef\",\"network\":"
+            "{\"codec\":\"text\",\"alphabet\":\"abcdef\",\"network\":"
             + "{\"cell\":\"lstm\",\"inputs\":7,\"outputs\":7,\"size\":4,\"layers\":1}}",
             "4 columns")]
         public void What_is_no_text_model_is_refused(string config, string named)

@@ -83,6 +83,27 @@ public sealed class MusicEvaluateTests
     }
 
     [Test]
+    public void A_seed_that_is_given_counts_before_that_of_the_settings()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("JSB_Chorales.json"), Rolls);
+        File.WriteAllText(folder.File("settings.json"), """{"size": 6, "rounds": 1, "seed": 5}""");
+        string[] line =
+        [
+            "music", "evaluate", "--benchmark", "jsb", "--data", folder.Path, "--config", folder.File("settings.json"),
+        ];
+
+        CommandLine.Run([.. line, "--out", folder.File("5.safetensors")]);
+        CommandLine.Run([.. line, "--seed", "6", "--out", folder.File("6.safetensors")]);
+
+        foreach (var seed in new[] { 5, 6 })
+        {
+            Assert.That(
+                Checkpoint.Load(folder.File($"{seed}.safetensors")).Metadata["card"], Does.Contain($"\"seed\":{seed}"));
+        }
+    }
+
+    [Test]
     public void A_saved_network_is_scored_on_a_folder_with_a_test_split_alone()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using NUnit.Framework;
 using RnnGen.Cli;
 
@@ -48,6 +49,27 @@ public sealed class OutputFileTests
         OutputFile.Write(folder.File("link"), [2]);
         Assert.That(File.ReadAllBytes(target), Is.EqualTo(new byte[] { 2 }));
         Assert.That(new FileInfo(folder.File("link")).LinkTarget, Is.EqualTo(target));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_pipe_is_written_into()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        var end = pipe.ClientSafePipeHandle.DangerousGetHandle();
+        OutputFile.Write($"/dev/fd/{end}", [1, 2]);
+        var read = new byte[2];
+        pipe.ReadExactly(read);
+        Assert.That(read, Is.EqualTo(new byte[] { 1, 2 }));
+    }
+
+    [Test]
+    public void What_is_to_be_written_later_is_tried_without_a_trace()
+    {
+        using var folder = new TemporaryFolder();
+        var beside = folder.File("m.safetensors.probe", [1]);
+        OutputFile.RequireWritable(folder.File("m.safetensors"));
+        Assert.That(folder.Names, Is.EqualTo(new[] { Path.GetFileName(beside) }));
     }
 
     private static void AssertFails(string path)

@@ -42,6 +42,20 @@ public sealed class ProgressTests
         Assert.That(writer.ToString(), Is.EqualTo(string.Concat(lines.Select(line => line + "\n"))));
     }
 
+    [Test]
+    public void Days_are_told_in_hours()
+    {
+        var clock = new Clock();
+        using var writer = new StringWriter();
+        using (var progress = new Progress(writer, "Training", 31, clock))
+        {
+            clock.Now = TimeSpan.FromHours(1);
+            progress.Report(1, "step 1");
+        }
+
+        Assert.That(writer.ToString(), Is.EqualTo("Training 3 % step 1, 30:00:00 left\n"));
+    }
+
     private sealed class Clock : TimeProvider
     {
         public TimeSpan Now { get; set; }

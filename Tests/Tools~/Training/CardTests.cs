@@ -77,6 +77,27 @@ public sealed class CardTests
     }
 
     [Test]
+    public void Evaluation_warns_of_a_text_that_is_now_on_the_other_side()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("given.json", Given("text", Learning + "\"window\": 16, \"rare\": 0"));
+        foreach (var (file, text) in new[] { ("train/a", "abcab"), ("train/b", "cabba"), ("valid/c", "bacca") })
+        {
+            Directory.CreateDirectory(folder.File("data/" + file[..5]));
+            File.WriteAllText(folder.File($"data/{file}.txt"), string.Concat(Enumerable.Repeat(text, 20)));
+        }
+
+        string[] train = ["text", "train", "--data", "data", "--config", "given.json", "--out", "m.safetensors"];
+        var trained = Run(folder, train);
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+        File.Move(folder.File("data/train/b.txt"), folder.File("data/valid/b.txt"));
+        var result = Run(folder, ["text", "evaluate", "--model", "m.safetensors", "--data", "data"]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(
+            result.ErrorLines[0], Does.Match("^Warning: .* of 1\\d\\d and 2\\d\\d tokens, not .* of 2\\d\\d and 1"));
+    }
+
+    [Test]
     public void Evaluation_warns_of_texts_that_were_learned_from()
     {
         using var folder = Data("text");

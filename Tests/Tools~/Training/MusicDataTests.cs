@@ -77,6 +77,32 @@ public class MusicDataTests
     }
 
     [Test]
+    public void Each_piece_of_a_file_of_pieces_is_read_and_all_are_on_one_side()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.Path, [.. Enumerable.Range(0, 8).Select(i => Pieces.Melody((ulong)i, 40))]);
+        var patterns = Enumerable.Range(20, 3).Select(i => Pieces.Melody((ulong)i, 40)).Append(new NoteSequence());
+        var tracks = patterns.Select(piece => piece.ToMidi().Tracks[^1]).ToArray();
+        folder.File("set.mid", new MidiFile(2, new MidiDivision(480), tracks).Write());
+        var data = MusicData.Read([folder.Path], 0.3, default);
+        int Of(IReadOnlyList<MusicPiece> side) => side.Count(piece => piece.Name == "set.mid");
+        Assert.That(new[] { Of(data.Training), Of(data.Validation) }, Is.EquivalentTo(new[] { 0, 3 }));
+        Assert.That(data.Skipped, Is.Empty);
+    }
+
+    [Test]
+    public void Every_way_of_splitting_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.File("a/train"), Pieces.Melody(1, 40));
+        Pieces.Save(folder.File("a/valid"), Pieces.Melody(2, 40));
+        Pieces.Save(folder.File("b"), Pieces.Melody(3, 40), Pieces.Melody(4, 40));
+        Assert.That(
+            MusicData.Read([folder.File("b"), folder.File("a")], 0.1, default).Split,
+            Is.EqualTo("by a hash of the name, 10 % for validation and by the folders train and valid"));
+    }
+
+    [Test]
     public void Files_that_cannot_be_read_are_named_and_passed_over()
     {
         using var folder = new TemporaryFolder();

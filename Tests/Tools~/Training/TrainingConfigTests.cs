@@ -17,6 +17,18 @@ public class TrainingConfigTests
         Assert.That(new TrainingConfig().ToString(), Is.EqualTo(Defaults));
     }
 
+    [TestCase("layers", 65, 64)]
+    [TestCase("size", 8193, 8192)]
+    [TestCase("criticSize", 8193, 8192)]
+    public void Networks_that_no_file_can_keep_are_refused(string setting, int value, int most)
+    {
+        Assert.That(() => TrainingConfig.Parse($"{{\"{setting}\":{most}}}"), Throws.Nothing);
+        Assert.That(
+            () => TrainingConfig.Parse($"{{\"{setting}\":{value}}}"),
+            Throws.ArgumentException.With.Message.EqualTo(
+                $"The setting '{setting}' must be from 1 to {most}, but is {value}."));
+    }
+
     [TestCase("\"optimiser\":\"sgd\"")]
     [TestCase("\"momentum\":0")]
     [TestCase("\"weightDecay\":0")]

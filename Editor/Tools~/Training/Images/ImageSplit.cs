@@ -25,7 +25,7 @@ public sealed record ImageSplit(
     }
 
     /// <summary>Gets what tells the pictures apart, as a model sees them: what its card has.</summary>
-    public string DigestFor(DrawModel model) => ImageData.For(model.Network.Config, this).Digest.Hash;
+    public CorpusDigest DigestFor(DrawModel model) => ImageData.For(model.Network.Config, this).Digest;
 
     /// <summary>Counts the pictures that are, pixel by pixel, among those to learn from.</summary>
     public int CountLearned(IReadOnlyList<LabelledPicture> pictures)

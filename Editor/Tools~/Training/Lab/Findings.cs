@@ -73,4 +73,8 @@ public sealed record Chart(string Title, string XLabel, string YLabel, params IR
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="X">Where the points are.</param>
 /// <param name="Y">How high they are, as many.</param>
-public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y);
+public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>Computes the mean height of some points; it is no number if there are none.</summary>
+    internal double Mean(Range points) => Y.Take(points).DefaultIfEmpty(double.NaN).Average();
+}

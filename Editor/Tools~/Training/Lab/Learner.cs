@@ -32,7 +32,7 @@ internal sealed class Learner : IDisposable
         var mean = engine.Differentiate(Spread(rows, loss), scale, gradients);
         if (clipping.Apply(gradients))
         {
-            optimiser.Step(gradients, rate, engine);
+            optimiser.Step(gradients, rate * clipping.RateFactor, engine);
         }
 
         return mean;

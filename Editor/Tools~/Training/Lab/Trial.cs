@@ -15,6 +15,9 @@ public sealed class Trial(ulong seed, double minutes, CancellationToken cancel =
     /// <param name="note">A few words.</param>
     public void Report(double done, string note) => Progress?.Invoke(done, note);
 
+    /// <summary>Makes a part of this one, for what is left of its time, that starts chance elsewhere.</summary>
+    public Trial Part(ulong from) => new(from, Minutes - Elapsed, cancel) { Threads = Threads };
+
     /// <summary>Gets where chance starts.</summary>
     public ulong Seed { get; } = seed;
 

@@ -10,11 +10,12 @@ namespace RnnGen.Training;
 /// </remarks>
 public sealed class MusicData
 {
-    private readonly PieceSplit<MusicPiece> split = new();
+    private readonly PieceSplit<MusicPiece> split;
     private readonly List<(string File, string Reason)> skipped = [];
 
-    private MusicData()
+    private MusicData(double validShare)
     {
+        split = new PieceSplit<MusicPiece>(validShare);
     }
 
     /// <summary>Reads all files that end in .mid or .midi, also in sub-folders.</summary>
@@ -28,13 +29,13 @@ public sealed class MusicData
     /// <exception cref="DirectoryNotFoundException">A folder is not there.</exception>
     public static MusicData Read(IReadOnlyList<string> folders, double validShare, CancellationToken cancel)
     {
-        var data = new MusicData();
+        var data = new MusicData(validShare);
         foreach (var folder in folders)
         {
-            data.ReadFolder(folder, validShare, cancel);
+            data.ReadFolder(folder, cancel);
         }
 
-        data.split.Divide(validShare, piece => MelodyGrams.Of(piece.Notes));
+        data.split.Divide(piece => MelodyGrams.Of(piece.Notes));
         var (learned, validated) = (data.Training.Count, data.Validation.Count);
         if (learned == 0 || validated == 0)
         {
@@ -48,12 +49,12 @@ public sealed class MusicData
     }
 
     /// <summary>Gets what tells the data apart, as tokens of a codec: what the card of a model has.</summary>
-    public string DigestFor(NoteCodec codec)
+    public CorpusDigest DigestFor(NoteCodec codec)
     {
-        return CorpusDigest.Of(new MusicCorpus(codec, Training), new MusicCorpus(codec, Validation)).Hash;
+        return CorpusDigest.Of(new MusicCorpus(codec, Training), new MusicCorpus(codec, Validation));
     }
 
-    private void ReadFolder(string folder, double validShare, CancellationToken cancel)
+    private void ReadFolder(string folder, CancellationToken cancel)
     {
         DataFolder.Require(folder, "A folder of MIDI files");
         var (read, unread) = (split.Count, skipped.Count);
@@ -65,7 +66,6 @@ public sealed class MusicData
         else
         {
             split.AddNamed(Pieces(folder, cancel), piece => piece.Name);
-            Split = DataFolder.SplitName(validShare);
         }
 
         if (split.Count == read)
@@ -86,12 +86,14 @@ public sealed class MusicData
             cancel.ThrowIfCancellationRequested();
             try
             {
-                var notes = NoteSequence.FromMidi(MidiFile.Read(File.ReadAllBytes(path)));
-                if (notes.Notes.Count > 0)
-                {
-                    pieces.Add(new MusicPiece(name, notes));
-                }
-                else
+                var midi = MidiFile.Read(File.ReadAllBytes(path));
+                var sounding = Enumerable.Range(0, midi.PieceCount)
+                    .Select(i => NoteSequence.FromMidi(midi, i))
+                    .Where(notes => notes.Notes.Count > 0)
+                    .Select(notes => new MusicPiece(name, notes))
+                    .ToList();
+                pieces.AddRange(sounding);
+                if (sounding.Count == 0)
                 {
                     skipped.Add((path, "It has no notes."));
                 }
@@ -121,7 +123,7 @@ public sealed class MusicData
     public IReadOnlyList<(string File, string Reason)> Skipped => skipped;
 
     /// <summary>Gets how the pieces were split, in a few words.</summary>
-    public string Split { get; private set; } = "by the folders train and valid";
+    public string Split => split.Rule;
 
     /// <summary>Gets how many pieces changed sides because they nearly repeat one there.</summary>
     public int Moved => split.Moved;

@@ -3,9 +3,6 @@ namespace RnnGen.Training;
 /// <summary>Checks settings that users write.</summary>
 internal static class LearningSettings
 {
-    /// <summary>The most units that a layer of a network has.</summary>
-    public const int MostUnits = 1 << 16;
-
     /// <summary>Requires that all settings of learning are in their ranges.</summary>
     /// <exception cref="ArgumentException">One is not: the message says which.</exception>
     public static void Check(ILearningConfig config)
@@ -42,11 +39,17 @@ internal static class LearningSettings
         Require(side is 0 or (>= 16 and <= 64), "side", "0, or from 16 to 64", side);
         foreach (var (name, value) in new[] { ("glimpses", glimpses), ("size", size), ("latent", latent) })
         {
-            Require(value is >= 1 and <= MostUnits, name, $"from 1 to {MostUnits}", value);
+            RequireUnits(name, value);
         }
 
         Require(read is 0 or (>= 2 and <= 64), "read", "0, or from 2 to 64", read);
         Require(write is 0 or (>= 2 and <= 64), "write", "0, or from 2 to 64", write);
+    }
+
+    /// <summary>Requires a number of units from 1 to <see cref="Parameter.MostUnits"/>.</summary>
+    public static void RequireUnits(string name, int value)
+    {
+        Require(value is >= 1 and <= Parameter.MostUnits, name, $"from 1 to {Parameter.MostUnits}", value);
     }
 
     /// <summary>Requires a number from 1 to 100000.</summary>

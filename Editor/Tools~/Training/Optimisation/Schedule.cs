@@ -6,7 +6,7 @@ namespace RnnGen.Training;
 /// </summary>
 /// <remarks>
 /// "constant" stays at 1. "plateau" is halved whenever validations no longer improve. "cosine" falls as half
-/// a wave (Loshchilov and Hutter, 2017, without restarts) from 1 to 0.01 at the last step and stays there.
+/// a wave (Loshchilov and Hutter, 2017, without restarts) from 1 to 0.01 behind the last step and stays there.
 /// </remarks>
 public sealed class Schedule
 {

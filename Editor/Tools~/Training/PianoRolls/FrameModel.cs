@@ -12,7 +12,6 @@ public sealed class FrameModel
     public const string Codec = "piano-roll";
 
     private const int ScoringRows = 16;
-    private const int MostLayers = 64;
     private const string ConfigKey = "config";
     private const string CardKey = "card";
 
@@ -82,10 +81,10 @@ public sealed class FrameModel
     /// <summary>Requires that the matrices are in the file before memory is taken for them.</summary>
     private static void Check(SequenceConfig config, Checkpoint checkpoint)
     {
-        if (config.Layers > MostLayers)
+        if (config.Layers > SequenceConfig.MostLayers)
         {
             throw new ModelFormatException(
-                $"It must have {MostLayers} layers or fewer, but has {config.Layers}.");
+                $"It must have {SequenceConfig.MostLayers} layers or fewer, but has {config.Layers}.");
         }
 
         for (var layer = 0; layer < config.Layers; layer++)

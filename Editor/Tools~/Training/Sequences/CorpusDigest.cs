@@ -6,9 +6,9 @@ namespace RnnGen.Training;
 /// <param name="Training">Tokens to learn from, without variations; null if it is not tokens.</param>
 /// <param name="Validation">Tokens to validate with, or null.</param>
 /// <param name="Hash">The hash as 16 hexadecimal digits.</param>
-internal sealed record CorpusDigest(long? Training, long? Validation, string Hash)
+public sealed record CorpusDigest(long? Training, long? Validation, string Hash)
 {
-    public static CorpusDigest Of(TokenCorpus training, TokenCorpus validation)
+    internal static CorpusDigest Of(TokenCorpus training, TokenCorpus validation)
     {
         var hash = Fnv.Start;
         var first = Count(training, ref hash);
@@ -17,7 +17,10 @@ internal sealed record CorpusDigest(long? Training, long? Validation, string Has
     }
 
     /// <summary>Gets the digest of data that is not tokens.</summary>
-    public static CorpusDigest Of(ulong hash) => new(null, null, Text(hash));
+    internal static CorpusDigest Of(ulong hash) => new(null, null, Text(hash));
+
+    /// <inheritdoc/>
+    public override string ToString() => Training is null ? Hash : $"{Hash} of {Training} and {Validation} tokens";
 
     private static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 

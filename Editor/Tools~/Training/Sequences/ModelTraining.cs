@@ -86,7 +86,8 @@ public sealed class ModelTraining
             Validate(trainer, pupil, card, log);
         }
 
-        return trainer.Plateau.Best;
+        return trainer.Best is not null ? trainer.Plateau.Best : throw new InvalidDataException(
+            "A loss in validation must be a finite number, but none was: lower the rate, or the limit of 'clip'.");
     }
 
     private void Learn(Trainer trainer, string unit, TrainingLog log)

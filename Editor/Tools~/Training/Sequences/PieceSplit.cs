@@ -4,22 +4,26 @@ namespace RnnGen.Training;
 /// Represents pieces of several places, split into those to learn from and to validate with, so that none of one side
 /// nearly repeats one of the other.
 /// </summary>
-internal sealed class PieceSplit<T>
+/// <param name="validShare">The share of named pieces for validation.</param>
+internal sealed class PieceSplit<T>(double validShare)
 {
     private readonly List<Entry> entries = [];
     private readonly List<T> training = [];
     private readonly List<T> validation = [];
+    private readonly List<string> rules = [];
 
     /// <summary>Adds pieces whose place says what they are for: they stay there.</summary>
     public void AddFixed(IEnumerable<T> pieces, bool isValid)
     {
         entries.AddRange(pieces.Select(piece => new Entry(piece) { IsFixed = true, IsValid = isValid }));
+        rules.Add("by the folders train and valid");
     }
 
     /// <summary>Adds pieces of which a hash of their names chooses those for validation.</summary>
     public void AddNamed(IEnumerable<T> pieces, Func<T, string> nameOf)
     {
         entries.AddRange(pieces.Select(piece => new Entry(piece) { Name = nameOf(piece) }));
+        rules.Add(DataFolder.SplitName(validShare));
     }
 
     /// <summary>Adds a piece whose end is for validation, unless it nearly repeats another.</summary>
@@ -28,12 +32,12 @@ internal sealed class PieceSplit<T>
     public void AddCut(T piece, Func<T, (T Training, T Validation)> cut)
     {
         entries.Add(new Entry(piece) { Cut = cut });
+        rules.Add(FormattableString.Invariant($"the last {validShare:P0} of the text for validation"));
     }
 
     /// <summary>Splits what was added.</summary>
-    /// <param name="validShare">The share of named pieces for validation.</param>
     /// <param name="grams">By which pieces nearly repeat each other: see <see cref="NearDuplicates"/>.</param>
-    public void Divide(double validShare, Func<T, HashSet<ulong>> grams)
+    public void Divide(Func<T, HashSet<ulong>> grams)
     {
         var named = entries.Where(entry => entry.Name is not null).ToList();
         var chosen = DataFolder.SplitByName([.. named.Select(entry => entry.Name!)], validShare);
@@ -80,6 +84,9 @@ internal sealed class PieceSplit<T>
             entries[i].IsValid = isValid[i];
         }
     }
+
+    /// <summary>Gets how pieces were split, in a few words.</summary>
+    public string Rule => string.Join(" and ", rules.Distinct());
 
     /// <summary>Gets the number of pieces that were added.</summary>
     public int Count => entries.Count;

@@ -187,8 +187,9 @@ public sealed record TrainingConfig : ILearningConfig
         LearningSettings.Require(isCell, "cell", string.Join(", ", SequenceConfig.Cells), Cell);
         var isCodec = Codec is "performance" or "score" or "text";
         LearningSettings.Require(isCodec, "codec", "performance, score or text", Codec);
-        LearningSettings.RequireCount("size", Size);
-        LearningSettings.RequireCount("layers", Layers);
+        LearningSettings.RequireUnits("size", Size);
+        const int MostLayers = SequenceConfig.MostLayers;
+        LearningSettings.Require(Layers is >= 1 and <= MostLayers, "layers", $"from 1 to {MostLayers}", Layers);
         LearningSettings.RequireCount("window", Window);
         LearningSettings.Require(Dropout is >= 0 and < 1, "dropout", "at least 0 and below 1", Dropout);
         LearningSettings.Check(this);
@@ -237,7 +238,7 @@ public sealed record TrainingConfig : ILearningConfig
         LearningSettings.Require(rewards.Contains(Reward), "reward", "hamming, edit or pitch", Reward);
         LearningSettings.Require(
             RewardTemperature is > 0 and <= 100, "rewardTemperature", "above 0 and at most 100", RewardTemperature);
-        LearningSettings.Require(CriticSize is >= 1 and <= 100_000, "criticSize", "from 1 to 100000", CriticSize);
+        LearningSettings.RequireUnits("criticSize", CriticSize);
         LearningSettings.Require(CriticRate is > 0 and <= 1, "criticRate", "above 0 and at most 1", CriticRate);
         LearningSettings.Require(CriticWeight is >= 0 and <= 1000, "criticWeight", "from 0 to 1000", CriticWeight);
         LearningSettings.Require(

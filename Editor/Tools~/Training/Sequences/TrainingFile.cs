@@ -113,7 +113,8 @@ internal static class TrainingFile
             Read(file, Best, trainer.Best, trainer.Parameters);
         }
 
-        var carried = trainer.Carried.Length > 0 ? file[Carried].Values.ToArray() : [];
+        var count = trainer.Carried.Length;
+        var carried = count > 0 ? Values(file, Carried, count).ToArray() : [];
         trainer.MoveTo(cursor.Epoch, cursor.Window, carried);
         var chance = cursor.Chance;
         trainer.Chance.State = new RngState(chance[0], chance[1], chance[2], chance[3]);
@@ -128,7 +129,8 @@ internal static class TrainingFile
         try
         {
             if (file.Metadata.TryGetValue(Text, out var text)
-                && JsonSerializer.Deserialize<Cursor>(text, json) is { Chance.Length: 4 } cursor)
+                && JsonSerializer.Deserialize<Cursor>(text, json)
+                    is { Chance.Length: 4, Epoch: >= 0, Window: >= 0 } cursor)
             {
                 return cursor;
             }
@@ -153,8 +155,16 @@ internal static class TrainingFile
     {
         for (var i = 0; i < parameters.Count; i++)
         {
-            file[$"{prefix}/{parameters[i].Name}"].Values.CopyTo(to[i]);
+            var name = $"{prefix}/{parameters[i].Name}";
+            Values(file, name, to[i].Length).CopyTo(to[i]);
         }
+    }
+
+    private static ReadOnlySpan<float> Values(Checkpoint file, string name, int count)
+    {
+        var values = file[name].Values;
+        return values.Length == count ? values : throw new InvalidDataException(
+            $"The saved '{name}' must have {count} values, but has {values.Length}.");
     }
 
     // Files have the name "adamSteps" from when there was no other optimiser.

@@ -20,12 +20,13 @@ public sealed class TextData
 
     private static readonly UTF8Encoding strict = new(false, throwOnInvalidBytes: true);
 
-    private readonly PieceSplit<TextPiece> split = new();
+    private readonly PieceSplit<TextPiece> split;
     private readonly List<(string File, string Reason)> skipped = [];
     private long bytes;
 
-    private TextData()
+    private TextData(double validShare)
     {
+        split = new PieceSplit<TextPiece>(validShare);
     }
 
     /// <summary>Reads texts.</summary>
@@ -39,14 +40,14 @@ public sealed class TextData
     /// <exception cref="DirectoryNotFoundException">A place is not there.</exception>
     public static TextData Read(IReadOnlyList<string> places, double validShare, CancellationToken cancel)
     {
-        var data = new TextData();
+        var data = new TextData(validShare);
         foreach (var place in places)
         {
             data.ReadPlace(place, validShare, cancel);
         }
 
         var share = GramShare(data.bytes);
-        data.split.Divide(validShare, piece => WordGrams.Of(piece.Text, share));
+        data.split.Divide(piece => WordGrams.Of(piece.Text, share));
         var (learned, validated) = (data.Training.Sum(Length), data.Validation.Sum(Length));
         if (learned == 0 || validated == 0)
         {
@@ -63,14 +64,14 @@ public sealed class TextData
     /// <inheritdoc cref="Read"/>
     public static IReadOnlyList<TextPiece> ReadAll(IReadOnlyList<string> places, CancellationToken cancel)
     {
-        var data = new TextData();
+        var data = new TextData(validShare: 0);
         return [.. places.SelectMany(place => data.PiecesOf(place, cancel))];
     }
 
     /// <summary>Gets what tells the data apart, as tokens of an alphabet: what the card of a model has.</summary>
-    public string DigestFor(Alphabet alphabet)
+    public CorpusDigest DigestFor(Alphabet alphabet)
     {
-        return CorpusDigest.Of(new TextCorpus(alphabet, Training), new TextCorpus(alphabet, Validation)).Hash;
+        return CorpusDigest.Of(new TextCorpus(alphabet, Training), new TextCorpus(alphabet, Validation));
     }
 
     /// <summary>Counts the texts that nearly repeat one to learn from.</summary>
@@ -95,12 +96,10 @@ public sealed class TextData
         var pieces = PiecesOf(place, cancel);
         if (pieces.Count == 1)
         {
-            Split = FormattableString.Invariant($"the last {validShare:P0} of the text for validation");
             split.AddCut(pieces[0], piece => Cut(piece, validShare));
         }
         else
         {
-            Split = DataFolder.SplitName(validShare);
             split.AddNamed(pieces, piece => piece.Name);
         }
     }
@@ -108,7 +107,7 @@ public sealed class TextData
     private static (TextPiece Training, TextPiece Validation) Cut(TextPiece piece, double validShare)
     {
         var (name, text) = piece;
-        var cut = (int)(text.Length * (1 - validShare));
+        var cut = Math.Min((int)(text.Length * (1 - validShare)), text.Length - 1);
         cut = text.IndexOf('\n', cut) is var end and >= 0 && end + 1 < text.Length ? end + 1 : cut;
         cut -= cut > 0 && char.IsLowSurrogate(text[cut]) ? 1 : 0;
         return (new TextPiece(name, text[..cut]), new TextPiece(name, text[cut..]));
@@ -208,5 +207,5 @@ public sealed class TextData
     public int Moved => split.Moved;
 
     /// <summary>Gets how the texts were split, in a few words.</summary>
-    public string Split { get; private set; } = "by the folders train and valid";
+    public string Split => split.Rule;
 }

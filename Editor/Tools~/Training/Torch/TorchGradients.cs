@@ -33,10 +33,18 @@ public sealed class TorchGradients : GradientEngine
         using var scope = torch.NewDisposeScope();
         var maps = new List<Affine>();
         backend.NextStep();
-        backend.Record = maps;
         using Scalar factor = weight;
-        var loss = ((TorchTensor)window(backend)!).Value.sum().mul(factor);
-        backend.Record = null;
+        torch.Tensor loss;
+        backend.Record = maps;
+        try
+        {
+            loss = ((TorchTensor)window(backend)!).Value.sum().mul(factor);
+        }
+        finally
+        {
+            backend.Record = null;
+        }
+
         var slopes = torch.autograd.grad([loss], maps.ConvertAll(map => map.Y.Value), allow_unused: true);
         var sums = new Dictionary<Parameter, torch.Tensor>();
         for (var i = 0; i < maps.Count; i++)

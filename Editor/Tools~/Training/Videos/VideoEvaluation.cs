@@ -93,5 +93,5 @@ public sealed class VideoEvaluation
     }
 
     /// <summary>Gets what tells the data apart: what the card of a model has.</summary>
-    public string Digest => data.Digest.Hash;
+    public CorpusDigest Digest => data.Digest;
 }

@@ -143,8 +143,8 @@ public sealed record VideoSettings : ILearningConfig
     private void Check()
     {
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
-        var mostUnits = LearningSettings.MostUnits;
-        LearningSettings.Require(Time >= 0 && Time <= mostUnits, "time", $"from 0 to {mostUnits}", Time);
+        const int MostUnits = Parameter.MostUnits;
+        LearningSettings.Require(Time is >= 0 and <= MostUnits, "time", $"from 0 to {MostUnits}", Time);
         LearningSettings.Require(Time > 0 || !Moves, "time", "above 0 unless \"moves\" is false", Time);
         LearningSettings.Require(Frames is >= 1 and <= 1000, "frames", "from 1 to 1000", Frames);
         LearningSettings.Require(

@@ -35,7 +35,8 @@ namespace RnnGen
             var centre = (float)((size + 1) * 0.5f * (float)(attention[axis] + 1)) - 1;
             centre = Math.Max(-Farthest, Math.Min(Farthest, centre));
             Centre = wraps ? Turned(centre, size) : centre;
-            var stride = (longest - 1f) / (count - 1) * Functions.Exp<Lanes32, float>(attention[3]);
+            var apart = (float)((longest - 1f) / (count - 1));
+            var stride = (float)(apart * Functions.Exp<Lanes32, float>(attention[3]));
             Stride = Math.Min(Farthest, stride);
             Sharpness = 0.5f * Functions.Exp<Lanes32, float>(-attention[2]);
             middle = count * 0.5f - 0.5f;

@@ -64,10 +64,10 @@ namespace RnnGen
             }
 
             var sum = even + odd;
-            var total = sum.X + sum.Y + (sum.Z + sum.W);
+            var total = (float)((float)(sum.X + sum.Y) + (float)(sum.Z + sum.W));
             for (; i < count; i++)
             {
-                total += x[i] * y[i];
+                total = (float)(total + (float)(x[i] * y[i]));
             }
 
             return total;

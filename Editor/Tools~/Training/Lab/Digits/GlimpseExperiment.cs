@@ -9,7 +9,7 @@ namespace RnnGen.Training;
 /// that the last whole run kept.
 /// </remarks>
 internal abstract class GlimpseExperiment(
-    string name, string title, double minutes, int side, int pieces, float blur, int steps)
+    string name, string title, double minutes, int side, int pieces, int steps)
     : Experiment(
         name, title, "Attention that can be differentiated finds a digit among clutter, and reads it.", minutes)
 {
@@ -23,7 +23,7 @@ internal abstract class GlimpseExperiment(
     {
         var (some, others) = HandwrittenDigits.Read();
         var (training, test) = (new ClutteredDigits(some, side, pieces), new ClutteredDigits(others, side, pieces));
-        var network = new GlimpsingNetwork(trial.Seed, side, blur, glimpses);
+        var network = new GlimpsingNetwork(trial.Seed, side, glimpses);
         if (trial.IsQuick)
         {
             WeightsOf(trial).ReadInto(network.Parameters);

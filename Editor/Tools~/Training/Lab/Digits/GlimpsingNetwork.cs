@@ -11,19 +11,21 @@ internal sealed class GlimpsingNetwork : DigitNetwork
 
     private const int Units = 256;
 
+    // Filters as blurred as they are far apart see next to nothing of a large picture.
+    private const float Blur = 0.5f;
+
     private readonly Parameter weight;
     private readonly Parameter bias;
     private readonly IReadOnlyList<int> answers;
 
     /// <param name="seed">The seed of the first weights.</param>
     /// <param name="side">The pixels along a side of the pictures.</param>
-    /// <param name="blur">How blurred the first glimpse begins: see <see cref="GlimpseCell"/>.</param>
     /// <param name="answers">After how many glimpses it answers, in ascending order.</param>
-    public GlimpsingNetwork(ulong seed, int side, float blur, IReadOnlyList<int> answers)
+    public GlimpsingNetwork(ulong seed, int side, IReadOnlyList<int> answers)
         : base(seed)
     {
         this.answers = answers;
-        Eye = new GlimpseCell(Parameters, "eye", side, side, Filters, Units, blur);
+        Eye = new GlimpseCell(Parameters, "eye", side, side, Filters, Units, Blur);
         weight = Parameters.Matrix("output.weight", Units, Digits);
         bias = Parameters.Row("output.bias", Digits);
     }

@@ -39,10 +39,7 @@ internal sealed class TuneByHeart
         var world = new TokenWorld(Notes, [.. Enumerable.Repeat(tune, 32)]);
         for (var i = 0; i < 2 * networks; i++)
         {
-            var one = new Trial(trial.Seed + (ulong)(i / 2), trial.Minutes - trial.Elapsed)
-            {
-                Threads = trial.Threads,
-            };
+            var one = trial.Part(trial.Seed + (ulong)(i / 2));
             var network = TokenWorld.Train(
                 world, config with { Objective = i % 2 == 0 ? "likelihood" : "scheduled-sampling" }, one,
                 trainer => trial.Report(done + (1 - done) * (i + trainer.Done) / (2 * networks), "a tune by heart"));
@@ -54,7 +51,7 @@ internal sealed class TuneByHeart
     }
 
     /// <summary>Gets the mean of the last quarter.</summary>
-    public static double Late(Curve curve) => curve.Y.Skip(3 * curve.Y.Count / 4).Average();
+    public static double Late(Curve curve) => curve.Mean((3 * curve.Y.Count / 4)..);
 
     private void Play(TokenWorld world, SequenceNetwork network, Rng rng, double[] wrong, double each)
     {

@@ -40,7 +40,7 @@ internal sealed class ExplodingGradients() : Experiment(
                     Baseline = Batches(trial), Note = "baseline: all steps, as with clipping",
                 }
                 : new Figure(
-                    $"squared error, clipped {ways[i].Name}", error.Y.TakeLast(5).Average(),
+                    $"squared error, clipped {ways[i].Name}", error.Mean(^5..),
                     Bound.AtMost(trial.IsQuick ? 0.1 : 0.05))
                 {
                     Baseline = AddingBatch.Guessing, Note = "baseline: guessing",

@@ -7,8 +7,8 @@ namespace RnnGen.Training;
 /// and when the hit is, counted in quarter notes: the LSTM as a number, the phased LSTM as the time of its gates.
 /// Markov chains hear no times. The LSTM needs fewer nats: a hit hangs most on the last few, which most units of a
 /// phased LSTM have not heard. So what must hold is that the phased LSTM beats all Markov chains, and is worse
-/// without its clock. Nothing was chosen by the pieces kept for validation. The quick form tests the weights that
-/// the last whole run kept.
+/// without its clock. Of the pieces kept for validation only the best order of the Markov chains was chosen. The
+/// quick form tests the weights that the last whole run kept.
 /// </remarks>
 internal sealed class PhasedMidi() : Experiment(
     "phased-midi", "Phased LSTM: music as it was played",
