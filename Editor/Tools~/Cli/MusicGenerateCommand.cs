@@ -96,11 +96,6 @@ internal static class MusicGenerateCommand
                 ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
         }
 
-        if (isSearched)
-        {
-            OutputFile.RequireWritable(file);
-        }
-
         var model = ModelFile.Load(result.GetValue(Options.MusicModel)!, MusicModel.Load);
         var length = LengthOf(result, model.Codec);
         var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
