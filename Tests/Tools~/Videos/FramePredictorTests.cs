@@ -7,6 +7,7 @@ namespace RnnGen.Tools.Tests;
 public class FramePredictorTests
 {
     private const int Frames = 2;
+    private const int All = 5;
 
     [Test]
     public void Chances_of_all_frames_add_up_to_1(
@@ -49,9 +50,80 @@ public class FramePredictorTests
         Assert.That(costs.Row(0)[0], Is.Not.EqualTo(costs.Row(1)[0]));
     }
 
+    [Test]
+    public void The_last_frame_stays([Values("binary", "palette")] string output)
+    {
+        var config = Config(output, output == "palette" ? 3 : 0, 0);
+        var told = GoOn(Predictor("last", config), config, []);
+        Assert.That(told, Is.All.EqualTo(AllFrames(config).SelectMany(frame => frame)));
+    }
+
+    // Oracle: the costs of clips that show what was told before, which are -log of what is told next.
+    [Test]
+    public void An_lstm_goes_on_from_what_it_told(
+        [Values("binary", "palette")] string output, [Values(0, 2)] int classes)
+    {
+        var config = Config(output, output == "palette" ? 3 : 0, classes);
+        var rows = AllFrames(config).Count;
+        var lstm = Predictor("lstm", config);
+        var labels = Labels(config, rows);
+        var on = new CpuBackend();
+        var clips = on.From(Start(config), rows, 2 * config.Values);
+        float[] next = [.. AllFrames(config).SelectMany(frame => frame)];
+        foreach (var (told, n) in GoOn(lstm, config, labels).Select((told, n) => (told, n)))
+        {
+            var shown = clips.Join(on.From(next, rows, config.Values));
+            var cost = lstm.Costs(new ClipShare(shown, on.New(rows, 1), labels, First: 0), 2 + n + 1)[^1];
+            var logs = told.Zip(next, (p, pixel) => Math.Log(pixel == 1 ? p : config.IsPalette ? 1 : 1 - p));
+            var expected = logs.Chunk(config.Values).Select(row => -row.Sum());
+            Assert.That(cost.Values(), Is.EqualTo(expected).Within(1e-5));
+            clips = clips.Join(on.From(told, rows, config.Values));
+        }
+    }
+
+    // Oracle: the network, one clip at a time, with the numbers drawn by hand.
+    [Test]
+    public void Drawing_goes_on_with_nothing_to_look_at([Values(0, 5)] int time, [Values(0, 2)] int classes)
+    {
+        var config = Config("binary", 0, classes);
+        var parameters = new ParameterSet(1);
+        var network = VideoNetwork.Create(new VideoConfig { Frame = config, Time = time }, parameters);
+        parameters.Randomized(2, 0.5f);
+        var (rows, steps, latent) = (AllFrames(config).Count, config.Steps, config.Latent);
+        var labels = Labels(config, rows);
+        var told = GoOn(new DrawnFrames(network), config, labels);
+        var numbers = Tensors.Normal(new Rng(4), All * steps * rows * latent).Chunk(latent).ToArray();
+        for (var row = 0; row < rows; row++)
+        {
+            var on = new CpuBackend();
+            var shown = Start(config).Chunk(config.Values).Skip(2 * row).Take(2).ToArray();
+            var state = network.InitialState(on, 1, labels.AsMemory(classes > 0 ? row..(row + 1) : ..));
+            for (var n = 0; n < All; n++)
+            {
+                for (var t = 0; t < steps; t++)
+                {
+                    var noise = on.From(numbers[(((n * steps) + t) * rows) + row], 1, latent);
+                    if (n < 2)
+                    {
+                        network.Step(on.From(shown[n], 1, config.Values), noise, ref state);
+                    }
+                    else
+                    {
+                        network.Draw(noise, ref state);
+                    }
+                }
+
+                var painted = network.Frames.Paint(state.Frame).Values();
+                Assert.That(n < 2 || painted.SequenceEqual(told[n - 2].Chunk(config.Values).ElementAt(row)));
+                network.NextFrame(ref state);
+            }
+        }
+    }
+
     private static DrawConfig Config(string output, int colours, int classes) => new()
     {
-        Width = 2, Height = 1, Output = output, Colours = colours, Classes = classes,
+        Width = 2, Height = 1, Output = output, Colours = colours, Classes = classes, Steps = 2, Size = 4, Latent = 3,
+        LearnedPrior = true,
     };
 
     private static IFramePredictor Predictor(string kind, DrawConfig config)
@@ -81,6 +153,33 @@ public class FramePredictorTests
 
             return frame;
         })];
+    }
+
+    /// <summary>Makes clips of two frames: each frame that there can be, after the one before it in the list.</summary>
+    private static float[] Start(DrawConfig config)
+    {
+        var all = AllFrames(config);
+        return [.. Enumerable.Range(0, all.Count).SelectMany(i => all[(i + all.Count - 1) % all.Count].Concat(all[i]))];
+    }
+
+    /// <summary>Gets a class for each clip, none too; nothing if there are no classes.</summary>
+    private static int[] Labels(DrawConfig config, int rows)
+    {
+        return config.Classes > 0 ? [.. Enumerable.Range(0, rows).Select(row => row % (config.Classes + 1))] : [];
+    }
+
+    /// <summary>Lets a predictor go on from those clips; gets each frame that it tells, of all clips.</summary>
+    private static List<float[]> GoOn(IFramePredictor predictor, DrawConfig config, int[] labels)
+    {
+        var told = new List<float[]>();
+        var seen = new ClipStart(Start(config), labels, AllFrames(config).Count, 2);
+        predictor.GoOn(seen, All, new Rng(4), (n, painted) =>
+        {
+            Assert.That(n, Is.EqualTo(2 + told.Count));
+            told.Add(painted.Values());
+        });
+        Assert.That(told, Has.Count.EqualTo(All - 2));
+        return told;
     }
 
     private static ClipShare Share(float[] clips, int rows, int classes)

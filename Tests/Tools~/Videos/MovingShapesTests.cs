@@ -50,6 +50,39 @@ public class MovingShapesTests
         }
     }
 
+    // Oracle: the speeds that are promised, of -3 to 3 pixels each way, in any pair.
+    [Test]
+    public void Shapes_fly_at_all_speeds_and_no_others()
+    {
+        var shapes = Set(Picture(3, 4, 2, 2));
+        var found = new HashSet<(int Right, int Down)>();
+        for (ulong seed = 0; seed < 3000; seed++)
+        {
+            var boxes = Boxes(shapes, 0, seed);
+            var (left, right, top, bottom) = boxes[0];
+            if (left >= 3 && right < Side - 3 && top >= 3 && bottom < Side - 3)
+            {
+                found.Add((boxes[1].Left - left, boxes[1].Top - top));
+            }
+        }
+
+        var expected = Enumerable.Range(0, 49).Select(i => ((i / 7) - 3, (i % 7) - 3));
+        Assert.That(found, Is.EquivalentTo(expected));
+    }
+
+    // Oracle: the binomial distribution of each of 5 places with each of 7 speeds.
+    [Test]
+    public void All_flights_are_equally_likely()
+    {
+        const int Draws = 35_000;
+        var chance = new Rng(1);
+        var counts = Enumerable.Range(0, Draws).Select(_ => Bounce.Draw(4, 3, chance)).CountBy(flight => flight);
+        var expected = Enumerable.Range(0, 35).Select(i => new Bounce(i / 7, (i % 7) - 3, 4));
+        Assert.That(counts.Select(pair => pair.Key), Is.EquivalentTo(expected));
+        var most = 5 * Math.Sqrt(Draws / 35.0 * (1 - 1 / 35.0));
+        Assert.That(counts.Select(pair => pair.Value), Is.All.EqualTo(Draws / 35).Within(most));
+    }
+
     [Test]
     public void Shapes_of_validation_are_not_among_those_of_training()
     {
