@@ -26,16 +26,17 @@ internal sealed class VideoData
         {
             Width = width, Height = height, Output = settings.Output, Classes = names.Count, ClassNames = names,
         };
+        var fitted = Fit(films, width, height, settings.Side > 0);
         if (settings.Output == "palette")
         {
             // Shapes leave room around them, which is transparent.
-            var pictures = films.Training.SelectMany(film => film.Frames);
+            var pictures = fitted.Training.SelectMany(film => film.Frames);
             var seen = films.AreShapes ? pictures.Append(new Picture(1, 1)) : pictures;
             frame.Palette = Palette.Of(seen, settings.Colours).Colours;
             frame.Colours = frame.Palette.Count;
         }
 
-        return Of(settings, settings.ConfigOf(frame), films, settings.Side > 0);
+        return Of(settings, settings.ConfigOf(frame), fitted);
     }
 
     /// <summary>Makes data for a network that is there, scaled if it is not of its size.</summary>
@@ -43,32 +44,41 @@ internal sealed class VideoData
     public static VideoData For(VideoConfig network, VideoSettings settings, FilmSplit films)
     {
         Require(settings, films);
-        return Of(settings, network, films, isScaled: true);
+        return Of(settings, network, Fit(films, network.Frame.Width, network.Frame.Height, isScaled: true));
     }
 
-    private static VideoData Of(VideoSettings settings, VideoConfig network, FilmSplit films, bool isScaled)
+    /// <summary>Brings animations to one size, or requires that they have it; shapes keep theirs.</summary>
+    private static FilmSplit Fit(FilmSplit films, int width, int height, bool isScaled)
+    {
+        return films.AreShapes
+            ? films
+            : films with { Training = Fitted(films.Training), Validation = Fitted(films.Validation) };
+
+        List<Film> Fitted(IReadOnlyList<Film> some)
+        {
+            var frames = some.SelectMany(film => film.Frames.Select(
+                (frame, i) => new LabelledPicture($"{film.Name}, frame {i + 1}", frame, null))).ToArray();
+            var fitted = ImageData.Fit(frames, width, height, isScaled);
+            var at = 0;
+            return [.. some.Select(film => film with
+            {
+                Frames = fitted.Slice((at += film.Frames.Count) - film.Frames.Count, film.Frames.Count)
+                    .ConvertAll(frame => frame.Picture),
+            })];
+        }
+    }
+
+    private static VideoData Of(VideoSettings settings, VideoConfig network, FilmSplit films)
     {
         return new VideoData(network, SetOf(films.Training), SetOf(films.Validation));
 
         ClipSet SetOf(IReadOnlyList<Film> some)
         {
-            if (films.AreShapes)
-            {
-                var shapes = some.Select(film => new LabelledPicture(film.Name, film.Frames[0], film.Class));
-                return new MovingShapes(network.Frame, settings.Together, settings.Fastest, shapes);
-            }
-
-            var frames = some.SelectMany(film => film.Frames.Select(
-                (frame, i) => new LabelledPicture($"{film.Name}, frame {i + 1}", frame, null))).ToArray();
-            var fitted = ImageData.Fit(frames, network.Frame.Width, network.Frame.Height, isScaled);
-            var at = 0;
-            return new Animations(
-                network.Frame,
-                some.Select(film => film with
-                {
-                    Frames = fitted.Slice((at += film.Frames.Count) - film.Frames.Count, film.Frames.Count)
-                        .ConvertAll(frame => frame.Picture),
-                }));
+            return films.AreShapes
+                ? new MovingShapes(
+                    network.Frame, settings.Together, settings.Fastest,
+                    some.Select(film => new LabelledPicture(film.Name, film.Frames[0], film.Class)))
+                : new Animations(network.Frame, some);
         }
     }
 
