@@ -112,6 +112,7 @@ namespace RnnGen.Tests
                 () => new Animator(model).Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
+#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
         [Test]
         public void Strokes_and_frames_leave_no_garbage([Values(0, 3)] int classes)
         {
@@ -131,6 +132,7 @@ namespace RnnGen.Tests
                 }),
                 Is.Zero);
         }
+#endif
 
         [Test]
         public void Knows_no_classes_but_those_of_its_model()

@@ -25,6 +25,34 @@ public class ImageDataTests
         }
     }
 
+    // Closed form: what is before black, whatever colour is hidden behind an alpha of 0.
+    [TestCase("grey", 1)]
+    [TestCase("rgb", 3)]
+    public void Transparent_pixels_are_as_bright_as_before_black(string output, int planes)
+    {
+        var picture = new Picture(16, 16);
+        var rng = new Rng(1);
+        foreach (ref var value in picture.Pixels.AsSpan())
+        {
+            value = (byte)rng.Below(256);
+        }
+
+        Pictures.Set(picture, 0, 0, 0xFFFFFF00);
+        var values = Read(Data(new ImageConfig { Output = output }, picture), 16 * 16 * planes);
+        Assert.That(values[0], Is.Zero);
+        for (var i = 0; i < 16 * 16; i++)
+        {
+            var pixel = picture.Pixels.AsSpan(i * 4, 4);
+            for (var plane = 0; plane < planes; plane++)
+            {
+                var light = planes == 3 ? pixel[plane] : 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
+                Assert.That(
+                    values[(i / 16 * planes + plane) * 16 + i % 16],
+                    Is.EqualTo(light * pixel[3] / (255 * 255)).Within(1.01 / 255));
+            }
+        }
+    }
+
     [Test]
     public void A_palette_has_the_colours_of_the_pictures_if_they_are_few()
     {

@@ -32,10 +32,18 @@ public class ImageTrainCommandTests
 
         var before = Environment.GetEnvironmentVariable("RNNGEN_DATA");
         Environment.SetEnvironmentVariable("RNNGEN_DATA", Path.GetDirectoryName(folder.File("settings.json")));
-        var result = CommandLine.Run(
-            "image", "train", "--data", "mnist", "--out", folder.File("digits.safetensors"), "--config",
-            folder.File("settings.json"));
-        Environment.SetEnvironmentVariable("RNNGEN_DATA", before);
+        CommandLine.Outcome result;
+        try
+        {
+            result = CommandLine.Run(
+                "image", "train", "--data", "mnist", "--out", folder.File("digits.safetensors"), "--config",
+                folder.File("settings.json"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("RNNGEN_DATA", before);
+        }
+
         Assert.That(result.ExitCode, Is.EqualTo(areThere ? 0 : 2), result.Error);
         if (areThere)
         {

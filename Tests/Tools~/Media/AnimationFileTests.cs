@@ -12,10 +12,10 @@ public sealed class AnimationFileTests
     private static readonly Dictionary<string, string> texts = new() { ["Seed"] = "7" };
 
     [Test]
-    public void An_apng_keeps_each_bit_of_each_frame()
+    public void An_apng_keeps_each_bit_of_each_frame([Values] bool hasAlpha)
     {
         using var folder = new TemporaryFolder();
-        var frames = MovingPictures.Noise(5, 13, 9);
+        var frames = MovingPictures.Noise(5, 13, 9, hasAlpha: hasAlpha);
         var file = Write(folder, "a.apng", stream => ApngFile.Write(frames, new FrameRate(30000, 1001), texts, stream));
 
         Assert.That(MovingPictures.Decode(file), Is.EqualTo(frames.SelectMany(frame => frame.Pixels)));

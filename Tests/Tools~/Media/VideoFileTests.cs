@@ -43,6 +43,31 @@ public sealed class VideoFileTests
         Assert.That(alpha[12], Is.GreaterThan(192));
     }
 
+    // Oracle: the frames. Compression may lose a little; an .mp4 shows what is half transparent before black.
+    [Test]
+    public void Frames_keep_their_colours_and_their_order([Values(".mp4", ".webm")] string ending)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("a" + ending);
+        byte[][] colours = [[220, 30, 30, 255], [30, 30, 220, 255], [60, 200, 60, 128]];
+        VideoFile.Write([.. colours.Select(colour => Flat(13, 11, colour))], new FrameRate(25), "", file);
+
+        var isOpaque = ending == ".mp4";
+        var shown = MovingPictures.Decode(file, isOpaque ? "" : "-c:v libvpx-vp9");
+        Assert.That(shown, Has.Length.EqualTo(3 * 4 * (isOpaque ? 14 * 12 : 13 * 11)));
+        foreach (var (pixels, colour) in shown.Chunk(shown.Length / 3).Zip(colours))
+        {
+            var light = isOpaque ? colour[3] / 255.0 : 1;
+            double[] expected = [.. colour.Take(3).Select(channel => channel * light), isOpaque ? 255 : colour[3]];
+            for (var channel = 0; channel < 4; channel++)
+            {
+                var values = pixels.Where((_, i) => i % 4 == channel).Select(value => (double)value).ToArray();
+                Assert.That(values.Average(), Is.EqualTo(expected[channel]).Within(5));
+                Assert.That(values, Is.All.EqualTo(expected[channel]).Within(60));
+            }
+        }
+    }
+
     [Test]
     public void The_same_frames_give_the_same_bytes([Values(".mp4", ".webm")] string ending)
     {
@@ -53,6 +78,17 @@ public sealed class VideoFileTests
 
         Assert.That(
             File.ReadAllBytes(folder.File("a" + ending)), Is.EqualTo(File.ReadAllBytes(folder.File("b" + ending))));
+    }
+
+    private static Picture Flat(int width, int height, byte[] colour)
+    {
+        var picture = new Picture(width, height);
+        for (var pixel = 0; pixel < width * height; pixel++)
+        {
+            colour.CopyTo(picture.Pixels, 4 * pixel);
+        }
+
+        return picture;
     }
 
     private static Picture Halves(int width, int height)
