@@ -17,7 +17,7 @@ internal static class ImageEvaluateCommand
 
     private static readonly Option<string?> test = new("--test")
     {
-        Description = "Pictures to measure, as --data. [default: what training held out]",
+        Description = "Pictures to measure in place of those of --data. [default: what --data says]",
         HelpName = "DIR|FILE",
     };
 

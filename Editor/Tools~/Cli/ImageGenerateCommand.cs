@@ -54,7 +54,8 @@ internal static class ImageGenerateCommand
 
     private static readonly Option<int?> frames = new Option<int?>("--frames")
     {
-        Description = $"The frames of each picture. [default: one a stroke, or {DefaultFrames} of a loop or walk]",
+        Description = "The frames of each picture. [default: the bare canvas and one a stroke, or "
+            + $"{DefaultFrames} of a loop or walk]",
         HelpName = "N",
     }.Between(2, 100_000);
 

@@ -20,7 +20,8 @@ internal static class ModelsShowCommand
         var model = ModelsCommand.Model();
         var settings = new Option<bool>("--settings")
         {
-            Description = "Print only the settings of its training, as --config of 'train' reads them.",
+            Description =
+                "Print only the settings of its training, as --config of the command that trained it reads them.",
         };
         var verb = new Verb("show", "Shows the card and the tensors of a model.", "rnngen models show score")
         {

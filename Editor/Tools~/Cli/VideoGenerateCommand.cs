@@ -35,7 +35,8 @@ internal static class VideoGenerateCommand
 
     private static readonly Option<string?> prime = new("--prime")
     {
-        Description = "Frames of the model's size to go on from: an animation, a picture, or a folder of them.",
+        Description = "Frames of the model's size to go on from: an animation, a picture, or a folder of one "
+            + "animation, as numbered pictures.",
         HelpName = "FILE|DIR",
     };
 
