@@ -39,6 +39,20 @@ public class VideoCommandTests
     }
 
     [Test]
+    public void Goes_on_to_the_same_bytes()
+    {
+        using var folder = Shapes("binary");
+        Assert.That(Train(folder, "--shapes", "--seed", "1").ExitCode, Is.Zero);
+        var whole = File.ReadAllBytes(folder.File("out/art.safetensors.train"));
+        Directory.Delete(folder.File("out"), recursive: true);
+        Assert.That(Train(folder, "--shapes", "--seed", "1", "--minutes", "0.0001").ExitCode, Is.Zero);
+        var part = File.ReadAllBytes(folder.File("out/art.safetensors.train"));
+        Assert.That(part, Is.Not.EqualTo(whole));
+        Assert.That(Train(folder, "--shapes", "--resume").ExitCode, Is.Zero);
+        Assert.That(File.ReadAllBytes(folder.File("out/art.safetensors.train")), Is.EqualTo(whole));
+    }
+
+    [Test]
     public void Learns_from_animations_in_files_and_folders()
     {
         using var folder = new TemporaryFolder();
