@@ -52,13 +52,19 @@ internal static class ImageTrainCommand
             cancel);
     }
 
-    /// <summary>Gets the settings if there is no file of them: those of a preset, or a model's own strokes.</summary>
+    /// <summary>
+    /// Gets the settings if there is no file of them: those of a preset, or a model's own strokes and glimpse.
+    /// </summary>
     private static ImageConfig UsualOf(ParseResult result, string? from)
     {
         TrainingRun.RequireForNew(result, preset);
-        return from is null
-            ? ImageConfig.Preset(result.GetValue(preset)!)
-            : new ImageConfig { Glimpses = ModelFile.Load(from, DrawModel.Load).Network.Config.Steps };
+        if (from is null)
+        {
+            return ImageConfig.Preset(result.GetValue(preset)!);
+        }
+
+        var network = ModelFile.Load(from, DrawModel.Load).Network.Config;
+        return new ImageConfig { Glimpses = network.Steps, Read = network.Read };
     }
 
     /// <summary>Writes what the model draws, always of the same noise, and what each step tells.</summary>

@@ -14,7 +14,7 @@ internal static class MusicGenerateCommand
     private static readonly Option<int?> bars = new Option<int?>("--bars")
     {
         Description = "How many bars to compose, by a model whose music has bars; behind --prime the first is the "
-            + $"rest of the bar in which it ends. [default: {DefaultBars}]",
+            + $"rest of the bar in which its last note begins. [default: {DefaultBars}]",
         HelpName = "N",
     }.Between(1, 10_000);
 

@@ -22,7 +22,8 @@ internal static class TrainingRun
 
     private static readonly Option<string?> from = new("--from")
     {
-        Description = "Begin with a trained model (fine-tuning); its tokens and sizes hold. [default: random weights]",
+        Description = "Begin with a trained model (fine-tuning); its tokens and sizes hold, but settings may let one "
+            + "that draws pictures see more. [default: random weights]",
         HelpName = "NAME|FILE",
     };
 

@@ -84,11 +84,12 @@ namespace RnnGen
             return copy;
         }
 
-        /// <summary>Copies the blueprint with a decoder that sees the canvas.</summary>
-        internal DrawConfig WithCanvasFeedback()
+        /// <summary>Copies the blueprint with what a network sees.</summary>
+        internal DrawConfig WithSight(int read, bool canvasFeedback)
         {
             var copy = (DrawConfig)MemberwiseClone();
-            copy.CanvasFeedback = true;
+            copy.Read = read;
+            copy.CanvasFeedback = canvasFeedback;
             return copy;
         }
 
@@ -195,8 +196,10 @@ namespace RnnGen
         internal int ClassValues => Classes > 0 ? DrawNetwork.ClassColumns : 0;
 
         /// <summary>What the decoder says: the patch, where to write and read, the next prior.</summary>
-        internal int HeadValues => PatchValues + (Write > 0 ? Glimpse.Numbers : 0)
-            + (Read > 0 ? Glimpse.Numbers : 0) + (LearnedPrior ? 2 * Latent : 0);
+        internal int HeadValues => ReadAt + (Read > 0 ? Glimpse.Numbers : 0) + (LearnedPrior ? 2 * Latent : 0);
+
+        /// <summary>The column at which the decoder says where to read, behind patch and place of writing.</summary>
+        internal int ReadAt => PatchValues + (Write > 0 ? Glimpse.Numbers : 0);
 
         internal int LongerSide => Math.Max(Width, Height);
     }

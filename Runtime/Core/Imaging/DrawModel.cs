@@ -39,35 +39,35 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Copies the model with a decoder that also sees the canvas; itself, if it has one. What is seen has weights
-        /// of 0, so that the copy paints the same until it learns more.
+        /// Copies the model with a glimpse of more filters, a decoder that also sees the canvas, or both; itself, if it
+        /// sees so already. The filters that are there stay in place, and what is new has weights of 0: the copy paints
+        /// the same, but for rounding, until it learns more.
         /// </summary>
-        public DrawModel WithCanvasFeedback()
+        /// <param name="read">
+        /// The filters along each side of the glimpse: as many as now, or an even number more, half of them on each
+        /// side.
+        /// </param>
+        /// <param name="canvasFeedback">Whether the decoder is to see the canvas; one that does goes on.</param>
+        /// <exception cref="ArgumentException">The glimpse cannot have so many filters.</exception>
+        public DrawModel WithSight(int read, bool canvasFeedback)
         {
             var config = Network.Config;
-            if (config.CanvasFeedback)
+            if (read != config.Read && (config.Read == 0 || read < config.Read || (read - config.Read) % 2 != 0))
+            {
+                throw new ArgumentException(
+                    "A glimpse must keep its filters along a side or become an even number of them wider, but was to "
+                    + $"have {read} where it has {config.Read}.",
+                    nameof(read));
+            }
+
+            var sight = config.WithSight(read, canvasFeedback || config.CanvasFeedback);
+            if ((sight.Read, sight.CanvasFeedback) == (config.Read, config.CanvasFeedback))
             {
                 return this;
             }
 
-            var copy = new DrawModel(config.WithCanvasFeedback(), 0);
-            for (var i = 0; i < Parameters.Count; i++)
-            {
-                var (from, to) = (Parameters[i], copy.Parameters[i]);
-                var seen = to.Inputs - from.Inputs;
-                for (var input = 0; input < from.Inputs; input++)
-                {
-                    from.Row(input).CopyTo(to.Row(input < config.Latent ? input : input + seen));
-                }
-
-                for (var input = 0; input < seen; input++)
-                {
-                    to.Row(config.Latent + input).Clear();
-                }
-
-                to.Changed();
-            }
-
+            var copy = Create(sight, 0);
+            Sight.Copy(this, copy);
             return copy;
         }
 

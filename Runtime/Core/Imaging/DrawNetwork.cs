@@ -52,7 +52,7 @@ namespace RnnGen
         {
             Config = config;
             writeAt = config.PatchValues;
-            readAt = writeAt + (config.Write > 0 ? Glimpse.Numbers : 0);
+            readAt = config.ReadAt;
             priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
             var size = config.Size;
             var decoded = config.Latent + (config.CanvasFeedback ? config.GlimpseValues : 0)

@@ -15,6 +15,9 @@ namespace RnnGen
         /// <summary>The numbers that place a grid: [g̃x g̃y log σ² log δ̃ log γ].</summary>
         public const int Numbers = 5;
 
+        /// <summary>The place of log δ̃ among the numbers, from 0 on.</summary>
+        public const int Stride = 3;
+
         private readonly DrawConfig config;
         private readonly int count;
         private readonly Tensor? attention;

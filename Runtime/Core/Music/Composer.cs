@@ -51,7 +51,9 @@ namespace RnnGen
             Begin();
         }
 
-        /// <summary>Hears the beginning of a piece, to go on from where its last note begins.</summary>
+        /// <summary>
+        /// Hears the beginning of a piece, to go on from where its last note begins or, where music has no bars, ends.
+        /// </summary>
         /// <param name="primer">The beginning.</param>
         /// <param name="heard">Gets the beginning as the model hears it; null for nobody.</param>
         /// <remarks>Whatever was composed before is forgotten, but chance goes on.</remarks>
@@ -76,7 +78,7 @@ namespace RnnGen
         /// <remarks>Each call takes at most one step of the network.</remarks>
         public bool TryNext(out NoteEvent next)
         {
-            if (reader.TryTake(out next))
+            if (TryTake(out next))
             {
                 return true;
             }
@@ -85,8 +87,12 @@ namespace RnnGen
             var token = loop.Choose();
             loop.Say(token);
             reader.Accept(token);
-            return reader.TryTake(out next);
+            return TryTake(out next);
         }
+
+        /// <summary>Gets the next event if it needs no step of the network: what was composed already.</summary>
+        /// <returns>False if there is none; <see cref="TryNext"/> composes more.</returns>
+        public bool TryTake(out NoteEvent next) => reader.TryTake(out next);
 
         /// <summary>Composes up to the bar line that is some bars ahead.</summary>
         /// <param name="bars">The bars, 0 or more.</param>
@@ -140,7 +146,9 @@ namespace RnnGen
         /// Continues a session that <see cref="Save"/> wrote, of a composer with the same model.
         /// </summary>
         /// <param name="saved">The bytes written, and no more.</param>
-        /// <exception cref="ArgumentException">The bytes are damaged or come from another model.</exception>
+        /// <exception cref="ArgumentException">
+        /// The bytes are damaged, or of a model of another size: nothing has changed.
+        /// </exception>
         public void Restore(ReadOnlySpan<byte> saved)
         {
             var source = loop.Restore(saved, Signature, "composer");
@@ -164,7 +172,7 @@ namespace RnnGen
 
         private void TakeAll(NoteRecorder? to)
         {
-            while (reader.TryTake(out var next))
+            while (TryTake(out var next))
             {
                 to?.Add(next);
             }
@@ -203,6 +211,11 @@ namespace RnnGen
                 reader.Tempo = value;
             }
         }
+
+        /// <summary>
+        /// The time that is composed, in ticks from the beginning: see <see cref="NoteEvent.TicksPerQuarter"/>.
+        /// </summary>
+        public long Tick => reader.Tick;
 
         /// <summary>The time that is composed, in seconds from the beginning.</summary>
         public double Seconds => reader.Seconds;

@@ -63,8 +63,11 @@ namespace RnnGen
             return sequence;
         }
 
-        /// <summary>Moves the end on to a tick, if it is before.</summary>
-        internal void ExtendTo(long tick) => EndTick = Math.Max(EndTick, tick);
+        /// <summary>
+        /// Tells that time has passed up to a tick, though no event came: notes that still sound, and the piece, end no
+        /// earlier. A tick before <see cref="EndTick"/> changes nothing.
+        /// </summary>
+        public void ExtendTo(long tick) => EndTick = Math.Max(EndTick, tick);
 
         internal void AddAll(NoteReader reader)
         {

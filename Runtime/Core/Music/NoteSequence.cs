@@ -125,13 +125,20 @@ namespace RnnGen
                     nameof(bars), $"A part must have at least 1 bar, but {bars} were asked for.");
             }
 
+            // A hit without length may be at the very end.
+            var last = EndTick;
+            foreach (var note in Notes)
+            {
+                last = Math.Max(last, note.Start + 1);
+            }
+
             var parts = new List<NoteSequence>();
-            for (long bar = 0, start = 0; start < EndTick; bar += bars)
+            for (long bar = 0, start = 0; start < last; bar += bars)
             {
                 var end = Meter.TickAt(bar + bars);
                 if (end > start)
                 {
-                    parts.Add(Slice(start, Math.Min(end, EndTick)));
+                    parts.Add(Slice(start, Math.Min(end, last)));
                     start = end;
                 }
             }
@@ -195,6 +202,11 @@ namespace RnnGen
             foreach (var note in Notes)
             {
                 track = Math.Max(track, note.Track + 1);
+            }
+
+            foreach (var pedal in Pedals)
+            {
+                track = Math.Max(track, pedal.Track + 1);
             }
 
             foreach (var note in other.Notes)

@@ -17,8 +17,9 @@ namespace RnnGen
     /// </para>
     /// <para>
     /// Without chance, the piece is the best that the beam search finishes. With chance, several different
-    /// pieces are drawn without replacement, as the model says, and the piece is the best of those. Likely
-    /// music is regular music: a search without chance may well repeat one figure to the end.
+    /// pieces are drawn without replacement, as the model says, by log P and chance alone, and the piece is the
+    /// best of those by token. Likely music is regular music: a search without chance may well repeat one figure
+    /// to the end.
     /// </para>
     /// The same model, options and seed give the same piece. Each step allocates a little. Not safe for use
     /// by several threads at once.
@@ -57,7 +58,9 @@ namespace RnnGen
         }
 
         /// <summary>Begins to look for a piece of some bars.</summary>
-        /// <param name="bars">1 or more; behind a primer, the first is the rest of the bar in which it ends.</param>
+        /// <param name="bars">
+        /// 1 or more; behind a primer, the first is the rest of the bar in which its last note begins.
+        /// </param>
         /// <param name="primer">What the piece goes on from, or null.</param>
         /// <exception cref="InvalidOperationException">The music of the model has no bars.</exception>
         public void BeginBars(int bars, NoteSequence? primer = null)

@@ -143,7 +143,9 @@ namespace RnnGen
         /// Continues a session that <see cref="Save"/> wrote, of a writer with the same model.
         /// </summary>
         /// <param name="saved">The bytes written, and no more.</param>
-        /// <exception cref="ArgumentException">The bytes are damaged or come from another model.</exception>
+        /// <exception cref="ArgumentException">
+        /// The bytes are damaged, or of a model of another size: nothing has changed.
+        /// </exception>
         public void Restore(ReadOnlySpan<byte> saved)
         {
             loop.Restore(saved, Signature, "writer");

@@ -109,19 +109,52 @@ namespace RnnGen.Tests
         }
 
         // Oracle: the model before.
-        [TestCase("plain")]
-        [TestCase("reads all")]
-        [TestCase("palette")]
-        [TestCase("learned prior")]
-        [TestCase("classes")]
-        public void Paints_the_same_when_its_decoder_begins_to_see_the_canvas(string kind)
+        [TestCase("plain", 0)]
+        [TestCase("reads all", 0)]
+        [TestCase("palette", 0)]
+        [TestCase("learned prior", 0)]
+        [TestCase("classes", 0)]
+        [TestCase("plain", 2)]
+        [TestCase("writes all", 2)]
+        [TestCase("rgb", 4)]
+        [TestCase("wraps", 2)]
+        [TestCase("everything", 2)]
+        public void Costs_and_paints_the_same_when_it_begins_to_see_more(string kind, int more)
         {
             var before = DrawModel.Create(DrawPieces.Config(kind), 5);
             Plain.Scatter(before.Parameters, 2);
-            var after = before.WithCanvasFeedback();
-            Assert.That(after.Network.Config.CanvasFeedback);
-            Assert.That(Painted(after), Is.EqualTo(Painted(before)).Within(1e-6));
-            Assert.That(after.WithCanvasFeedback(), Is.SameAs(after));
+            var read = before.Network.Config.Read + more;
+            var after = before.WithSight(read, true);
+            Assert.That((after.Network.Config.Read, after.Network.Config.CanvasFeedback), Is.EqualTo((read, true)));
+            Assert.That(Painted(after), Is.EqualTo(Painted(before)).Within(2e-6));
+            Assert.That(Costs(after), Is.EqualTo(Costs(before)).Within(1e-3).Percent);
+            Assert.That(after.WithSight(read, false), Is.SameAs(after));
+        }
+
+        [Test]
+        public void A_glimpse_alone_becomes_wider_and_sees_what_is_new()
+        {
+            var before = DrawModel.Create(DrawPieces.Config("plain"), 5);
+            Plain.Scatter(before.Parameters, 2);
+            var after = before.WithSight(5, false);
+            Assert.That(after.Network.Config.CanvasFeedback, Is.False);
+            Assert.That(Costs(after), Is.EqualTo(Costs(before)).Within(1e-3).Percent);
+
+            // The corner of the glimpse is new.
+            after.Parameters[0].Row(0).Fill(1);
+            after.Parameters[0].Changed();
+            Assert.That(Costs(after)[0], Is.Not.EqualTo(Costs(before)[0]).Within(0.01).Percent);
+        }
+
+        [TestCase("plain", 2)]
+        [TestCase("plain", 4)]
+        [TestCase("plain", 1025)]
+        [TestCase("plain", 0)]
+        [TestCase("reads all", 2)]
+        public void Refuses_a_glimpse_that_it_cannot_grow_to(string kind, int read)
+        {
+            var model = DrawModel.Create(DrawPieces.Config(kind), 5);
+            Assert.That(() => model.WithSight(read, true), Throws.ArgumentException.With.Message.Contains($"{read}"));
         }
 
         [Test]
@@ -152,6 +185,19 @@ namespace RnnGen.Tests
                 "initial.canvas", "initial.encoder_hidden", "initial.encoder_cell",
                 "initial.decoder_hidden", "initial.decoder_cell",
             }));
+        }
+
+        private static float[] Costs(DrawModel model)
+        {
+            var config = model.Network.Config;
+            var rng = new Rng(8);
+            var on = new CpuBackend();
+            var images = on.From(DrawPieces.Images(config, rng, 2), 2, config.Values);
+            var noise = on.From(
+                DrawPieces.Noise(rng, 2 * config.Steps * config.Latent), 2, config.Steps * config.Latent);
+            var classes = config.Classes > 0 ? new[] { 1, 2 } : System.Array.Empty<int>();
+            var loss = model.Network.Loss(images, noise, classes);
+            return new[] { loss.Row(0)[0], loss.Row(1)[0] };
         }
 
         private static float[] Painted(DrawModel model)

@@ -19,37 +19,64 @@ namespace RnnGen.Tests
         }
 
         [Test]
-        public void Events_are_those_of_the_loop_written_out()
+        public void Each_call_is_at_most_one_step_of_the_loop_written_out()
         {
+            const int Calls = 600;
             var codec = model.Codec;
             var backend = new CpuBackend();
             var state = model.Network.NewState(backend, 1);
             var reader = codec.NewReader();
-            var sampler = new Sampler(new SamplerOptions { Temperature = 0.9f, TopK = 50 }, codec.TokenCount);
+            var sampling = new SamplerOptions { Temperature = 0.9f, TopK = 50 };
+            var sampler = new Sampler(sampling, codec.TokenCount);
             var rng = new Rng(7);
-            var expected = new List<NoteEvent>();
             var token = codec.StartToken;
-            while (expected.Count < 300)
-            {
-                while (reader.TryTake(out var next))
-                {
-                    expected.Add(next);
-                }
-
-                backend.NextStep();
-                var x = backend.OneHot(new[] { token }, codec.TokenCount);
-                var logits = model.Network.Step(x, state).Row(0).ToArray();
-                reader.Mask(logits);
-                token = sampler.Next(logits, rng);
-                reader.Accept(token);
-            }
-
             var options = new ComposerOptions();
             options.Sampling.Temperature = 0.9f;
             options.Sampling.TopK = 50;
-            var events = Take(new Composer(model, options, 7), 300);
+            var composer = new Composer(model, options, 7);
+            for (var call = 0; call < Calls; call++)
+            {
+                // A game may change its mind at any time.
+                sampling.Temperature = options.Sampling.Temperature = call < Calls / 2 ? 0.9f : 0;
+                var isThere = reader.TryTake(out var expected);
+                if (!isThere)
+                {
+                    backend.NextStep();
+                    var x = backend.OneHot(new[] { token }, codec.TokenCount);
+                    var logits = model.Network.Step(x, state).Row(0).ToArray();
+                    reader.Mask(logits);
+                    token = call < Calls / 2
+                        ? sampler.Next(logits, rng)
+                        : Array.IndexOf(logits, logits.Max());
+                    reader.Accept(token);
+                    isThere = reader.TryTake(out expected);
+                }
 
-            Assert.That(events, Is.EqualTo(expected.Take(300)));
+                Assert.That(composer.TryNext(out var next), Is.EqualTo(isThere), $"call {call}");
+                Assert.That(next, Is.EqualTo(expected), $"call {call}");
+            }
+        }
+
+        [Test]
+        public void What_is_composed_already_is_taken_without_a_step()
+        {
+            var composer = new Composer(model, null, 7);
+            var twin = new Composer(model, null, 7);
+            var taken = 0;
+            for (var i = 0; i < 500; i++)
+            {
+                while (composer.TryTake(out var next))
+                {
+                    Assert.That(twin.TryNext(out var expected));
+                    Assert.That(next, Is.EqualTo(expected));
+                    taken++;
+                }
+
+                Assert.That(composer.TryNext(out var made), Is.EqualTo(twin.TryNext(out var same)));
+                Assert.That(made, Is.EqualTo(same));
+            }
+
+            Assert.That(taken, Is.Positive);
         }
 
         [Test]
@@ -62,6 +89,31 @@ namespace RnnGen.Tests
 
             Assert.That(Take(composer, 500), Is.EqualTo(first));
             Assert.That(other, Is.Not.EqualTo(first));
+        }
+
+        [Test]
+        public void A_reset_forgets_what_was_heard_and_a_primer_all_but_chance()
+        {
+            var options = new ComposerOptions();
+            options.Sampling.RepetitionPenalty = 1.5f;
+            var composer = new Composer(model, options, 8);
+            Take(composer, 500);
+            composer.Reset(3);
+            Assert.That(Take(composer, 200), Is.EqualTo(Take(new Composer(model, options, 3), 200)));
+
+            var primer = new NoteSequence();
+            primer.Notes.Add(new Note(0, 480, 60, 66));
+            primer.Sort();
+            composer.Reset(3);
+            composer.Prime(primer);
+            var expected = Take(composer, 200);
+            composer.Reset(8);
+            Take(composer, 500);
+            composer.Reset(3);
+            composer.Prime(primer);
+            Assert.That(Take(composer, 200), Is.EqualTo(expected));
+            composer.Prime(primer);
+            Assert.That(Take(composer, 200), Is.Not.EqualTo(expected));
         }
 
         [Test]
@@ -99,6 +151,8 @@ namespace RnnGen.Tests
             Assert.That(() => composer.Restore(default), Throws.ArgumentException);
             saved[length / 2] ^= 1;
             Assert.That(() => composer.Restore(saved.AsSpan(0, length)), Throws.ArgumentException);
+            var expected = Take(new Composer(model, null, 5), 100);
+            Assert.That(Take(composer, 100), Is.EqualTo(expected), "nothing has changed");
         }
 
 #if !DEBUG // a debug build makes new tensors, to tell those that no longer live

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.IO;
 using System.Linq;
 using NUnit.Framework;
 
@@ -17,6 +18,32 @@ namespace RnnGen.Tests
                 Throws.TypeOf<MidiSizeException>());
             Assert.That(
                 () => MidiFile.Read(bytes, new MidiReadOptions { MaxBytes = bytes.Length }), Throws.Nothing);
+        }
+
+        [Test]
+        public void Refuses_files_over_the_cap_before_they_are_read()
+        {
+            var path = Path.GetTempFileName();
+            try
+            {
+                File.WriteAllBytes(path, Smf.File(Smf.Good));
+                var length = (int)new FileInfo(path).Length;
+                Assert.That(
+                    () => MidiFile.Load(path, new MidiReadOptions { MaxBytes = length - 1 }),
+                    Throws.TypeOf<MidiSizeException>());
+                Assert.That(MidiFile.Load(path, new MidiReadOptions { MaxBytes = length }), Is.Not.Null);
+                using (var stream = File.OpenWrite(path))
+                {
+                    // More than an array can hold.
+                    stream.SetLength(int.MaxValue + 1L);
+                }
+
+                Assert.That(() => MidiFile.Load(path), Throws.TypeOf<MidiSizeException>());
+            }
+            finally
+            {
+                File.Delete(path);
+            }
         }
 
         [Test]

@@ -66,6 +66,17 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void Split_loses_no_note_be_it_without_length_at_the_very_end(
+            [Values(1, 2, 3)] int bars, [Values(1920, 1930, 3840)] int last)
+        {
+            var piece = Piece($"0-480:60:1 1000-1000:61:2 1900-1920:62:3 {last}-{last}:63:4");
+            var parts = piece.Split(bars);
+            Assert.That(
+                parts.SelectMany((part, i) => part.Notes.Select(note => (i * bars * 1920 + note.Start, note.Pitch))),
+                Is.EqualTo(piece.Notes.Select(note => (note.Start, note.Pitch))));
+        }
+
+        [Test]
         public void Split_at_silence_leaves_long_silences_out()
         {
             var piece = Piece("100-200:60:1 150-180:61:2 300-400:62:3 600-600:63:4");
@@ -89,6 +100,16 @@ namespace RnnGen.Tests
             Assert.That(merged.Notes.Select(note => note.Track), Is.EqualTo(new[] { 0, 1 }));
             Assert.That(merged.EndTick, Is.EqualTo(960));
             Assert.That(merged.Tempo.TempoAt(0).MicrosecondsPerQuarter, Is.EqualTo(TempoMap.DefaultTempo));
+        }
+
+        [Test]
+        public void Merge_keeps_notes_out_of_tracks_that_have_pedals_alone()
+        {
+            var piece = Piece("0-480:60:1");
+            piece.Pedals.Add(new PedalChange(0, 0, 127, 1));
+            var merged = piece.Merge(piece);
+            Assert.That(merged.Notes.Select(note => note.Track), Is.EquivalentTo(new[] { 0, 2 }));
+            Assert.That(merged.Pedals.Select(pedal => pedal.Track), Is.EquivalentTo(new[] { 1, 3 }));
         }
 
         [Test]

@@ -69,7 +69,9 @@ namespace RnnGen.Tests
         {
             var scale = Scale.Parse("A:minor");
             var primer = hasPrimer ? Primer() : null;
-            var search = New(6, scale, isDrawn ? new Rng(3) : null);
+            const float Temperature = 0.7f;
+            var options = new PieceSearchOptions { Width = 6, Scale = scale, Temperature = Temperature };
+            var search = new PieceSearch(model, options, isDrawn ? new Rng(3) : null);
             Run(search, null, 4, primer);
 
             var codec = model.Codec;
@@ -98,6 +100,7 @@ namespace RnnGen.Tests
                     Assert.That(reader.Allows(token), Is.True);
                     Assert.That(reader.Seconds, Is.LessThan(end));
                     reader.Mask(logits);
+                    logits = logits.Select(x => x / Temperature).ToArray();
                     logProbability += logits[token] - Math.Log(logits.Sum(x => Math.Exp(x)));
                 }
 
@@ -109,6 +112,65 @@ namespace RnnGen.Tests
 
             Assert.That(reader.Seconds, Is.GreaterThanOrEqualTo(end));
             Assert.That(search.LogProbability, Is.EqualTo(logProbability).Within(1e-3));
+        }
+
+        // Oracle: the beam alone, and what it finished, compared by hand.
+        [Test]
+        public void The_piece_is_the_best_by_token_of_those_that_the_beam_finishes([Values] bool isDrawn)
+        {
+            var others = 0;
+            for (ulong seed = 1; seed <= (isDrawn ? 8UL : 1); seed++)
+            {
+                var search = New(6, null, isDrawn ? new Rng(seed) : null);
+                Run(search, null, 3);
+                var beam = new BeamSearch(
+                    model.Network, new BeamOptions { Width = 6, LengthPenalty = isDrawn ? 0 : 1 },
+                    isDrawn ? new Rng(seed) : null);
+                beam.Begin(
+                    new[] { model.Codec.StartToken }, new BeamReader(model.Codec, null, null) { EndSeconds = 3 });
+                while (beam.TryStep())
+                {
+                }
+
+                var best = beam.Finished
+                    .OrderByDescending(piece => piece.LogProbability / ((5.0 + piece.Tokens.Length) / 6)).First();
+                Assert.That(search.Tokens.ToArray(), Is.EqualTo(best.Tokens.ToArray()));
+                others += best == beam.Finished[0] ? 0 : 1;
+            }
+
+            Assert.That(others > 0, Is.EqualTo(isDrawn), "the first drawn is not always the best");
+        }
+
+        // Oracle: a reader of its own.
+        [Test]
+        public void Bar_lines_are_milestones_or_full_seconds_and_the_end_is_the_last()
+        {
+            const int End = 9;
+            var beam = new BeamReader(model.Codec, null, null);
+            beam.EndBar = model.Codec.IsMetric ? End : int.MaxValue;
+            beam.EndSeconds = model.Codec.IsMetric ? double.PositiveInfinity : End;
+            var reader = model.Codec.NewReader();
+            var rng = new Rng(4);
+            var (mark, before, seen) = (BeamMark.None, 0.0, 0);
+            while (mark != BeamMark.End)
+            {
+                var scores = new float[model.Codec.TokenCount];
+                reader.Mask(scores);
+                var token = new Sampler(new SamplerOptions(), scores.Length).Next(scores, rng);
+                reader.Accept(token);
+                while (reader.TryTake(out _))
+                {
+                }
+
+                mark = beam.Accept(token);
+                var now = model.Codec.IsMetric ? reader.Bar : Math.Floor(reader.Seconds);
+                Assert.That(mark, Is.EqualTo(
+                    now >= End ? BeamMark.End : now > before ? BeamMark.Milestone : BeamMark.None));
+                before = now;
+                seen += mark == BeamMark.Milestone ? 1 : 0;
+            }
+
+            Assert.That(seen, Is.InRange(1, End - 1));
         }
 
         [Test]

@@ -32,7 +32,7 @@ public sealed class MusicGenerateTests : IDisposable
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error, Does.Match("^seed \\d+\n$"));
         Assert.That(run.Output, Does.Contain("seed ").And.Contain($"{piece.Notes.Count} notes"));
-        Assert.That(piece.Meter.At(piece.EndTick).Bar, Is.EqualTo(16).Or.EqualTo(15));
+        Assert.That(EndOf(piece), Is.EqualTo((16, 0, 0)));
         Assert.That(mine.Names, Is.EqualTo(new[] { "a.mid" }));
     }
 
@@ -59,10 +59,110 @@ public sealed class MusicGenerateTests : IDisposable
         Generate(mine, "a.mid", performance);
         Generate(mine, "b.mid", performance, "--seconds", "2.5");
         Generate(mine, "c.mid", score, "--seconds", "7");
+        Generate(mine, "d.mid", score, "--bars", "3");
 
         Assert.That(Read(mine.File("a.mid")).Seconds, Is.EqualTo(30).Within(0.01));
         Assert.That(Read(mine.File("b.mid")).Seconds, Is.EqualTo(2.5).Within(0.01));
         Assert.That(Read(mine.File("c.mid")).Seconds, Is.EqualTo(7).Within(0.01));
+        Assert.That(EndOf(Read(mine.File("d.mid"))), Is.EqualTo((3, 0, 0)));
+    }
+
+    // Oracle: the composer, told the same.
+    [TestCase("--temperature", "0.3")]
+    [TestCase("--top-k", "3")]
+    [TestCase("--top-p", "0.5")]
+    [TestCase("--min-p", "0.95")]
+    [TestCase("--repetition-penalty", "1.5")]
+    public void Each_option_of_chance_reaches_the_composer(string name, string value)
+    {
+        using var mine = new TemporaryFolder();
+        var number = float.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+        var options = new ComposerOptions();
+        switch (name)
+        {
+            case "--temperature":
+                options.Sampling.Temperature = number;
+                break;
+            case "--top-k":
+                options.Sampling.TopK = (int)number;
+                break;
+            case "--top-p":
+                options.Sampling.TopP = number;
+                break;
+            case "--min-p":
+                options.Sampling.MinP = number;
+                break;
+            default:
+                options.Sampling.RepetitionPenalty = number;
+                break;
+        }
+
+        var song = new NoteRecorder();
+        new Composer(MusicModel.Load(score), options, 5).ComposeBars(4, song);
+        Generate(mine, "a.mid", score, name, value, "--seed", "5", "--bars", "4");
+        Generate(mine, "b.mid", score, "--seed", "5", "--bars", "4");
+        var bytes = File.ReadAllBytes(mine.File("a.mid"));
+        Assert.That(bytes, Is.EqualTo(song.ToSequence().ToMidi().Write()));
+        Assert.That(bytes, Is.Not.EqualTo(File.ReadAllBytes(mine.File("b.mid"))));
+    }
+
+    // Oracle: the search, told the same.
+    [Test]
+    public void Each_option_of_a_search_reaches_it([Values] bool isDrawn)
+    {
+        using var mine = new TemporaryFolder();
+        var options = new PieceSearchOptions
+        {
+            Width = 3, Scale = Scale.Parse("A:minor"), Tempo = 97, Temperature = isDrawn ? 0.8f : 1,
+        };
+        var search = new PieceSearch(MusicModel.Load(score), options, isDrawn ? new Rng(5) : null);
+        search.BeginBars(4);
+        while (search.TryStep())
+        {
+        }
+
+        string[] drawn = ["--stochastic-beam", "3", "--temperature", "0.8", "--seed", "5"];
+        Generate(
+            mine, "a.mid", score,
+            [.. isDrawn ? drawn : ["--beam", "3"], "--key", "A:minor", "--tempo", "97", "--bars", "4"]);
+        Assert.That(
+            File.ReadAllBytes(mine.File("a.mid")), Is.EqualTo(search.ToSequence().ToMidi().Write()));
+    }
+
+    [TestCase("score", "--bars", "2", 4.0)]
+    [TestCase("score", "--seconds", "3", 3.0)]
+    [TestCase("performance", "--seconds", "3", 11.0)]
+    public void What_is_composed_counts_from_where_the_last_note_begins_or_without_bars_ends(
+        string codec, string length, string amount, double expected)
+    {
+        using var mine = new TemporaryFolder();
+        var primer = new NoteSequence();
+        primer.Notes.Add(new Note(0, 4 * 1920, 60, 66));
+        primer.Sort();
+        var path = mine.File("primer.mid", primer.ToMidi().Write());
+        var run = Generate(
+            mine, "a.mid", codec == "score" ? score : performance, "--prime", path, length, amount, "--seed", "1");
+        var piece = Read(mine.File("a.mid"));
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(piece.Seconds, Is.EqualTo(expected).Within(0.02));
+        Assert.That((piece.Notes[0].Start, piece.Notes[0].Pitch), Is.EqualTo((0, 60)));
+    }
+
+    [Test]
+    public void Of_a_file_of_several_pieces_the_first_with_notes_is_gone_on_from()
+    {
+        using var mine = new TemporaryFolder();
+        byte[] silent = [.. "MTrk"u8, 0, 0, 0, 4, 0, 0xff, 0x2f, 0];
+        byte[] sounding = [.. "MTrk"u8, 0, 0, 0, 13, 0, 0x90, 60, 66, 0x83, 0x60, 0x80, 60, 0, 0, 0xff, 0x2f, 0];
+        byte[] header = [.. "MThd"u8, 0, 0, 0, 6, 0, 2, 0, 2, 1, 0xe0];
+        var several = mine.File("several.mid", [.. header, .. silent, .. sounding]);
+        header[9] = 0;
+        header[11] = 1;
+        var one = mine.File("one.mid", [.. header, .. sounding]);
+        var run = Generate(mine, "a.mid", score, "--prime", several, "--seed", "1");
+        Generate(mine, "b.mid", score, "--prime", one, "--seed", "1");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(File.ReadAllBytes(mine.File("a.mid")), Is.EqualTo(File.ReadAllBytes(mine.File("b.mid"))));
     }
 
     [Test]
@@ -126,7 +226,7 @@ public sealed class MusicGenerateTests : IDisposable
         Assert.That(pitches, Is.SubsetOf(new[] { 9, 11, 0, 2, 4, 5, 7 }));
         if (metric)
         {
-            Assert.That(piece.Meter.At(piece.EndTick).Bar, Is.EqualTo(6).Or.EqualTo(5));
+            Assert.That(EndOf(piece), Is.EqualTo((6, 0, 0)));
         }
         else
         {
@@ -311,6 +411,12 @@ public sealed class MusicGenerateTests : IDisposable
 
         primer.Sort();
         return primer;
+    }
+
+    private static (long Bar, long Beat, long Tick) EndOf(NoteSequence piece)
+    {
+        var end = piece.Meter.At(piece.EndTick);
+        return (end.Bar, end.Beat, end.Tick);
     }
 
     private static NoteSequence Read(string path)

@@ -24,6 +24,19 @@ public sealed class GrammarLintsTest
     }
 
     [Test]
+    public void A_note_that_ends_when_it_begins_has_no_length()
+    {
+        var twice = Events((0, 480, 60), (480, 960, 60));
+        var off = twice.First(next => next.Kind == NoteEventKind.NoteOff);
+        var on = twice.Last(next => next.Kind == NoteEventKind.NoteOn);
+        Assert.That(on.Tick, Is.EqualTo(off.Tick));
+        var lints = new GrammarLints();
+        lints.Add(on);
+        lints.Add(off);
+        Assert.That((lints.Notes, lints.ZeroLength), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public void An_end_without_a_beginning_is_an_orphan()
     {
         var off = music.First(next => next.Kind == NoteEventKind.NoteOff);

@@ -66,6 +66,57 @@ public sealed class MusicEvaluationTest
         Assert.That(report.Copies.HumanRun, Is.EqualTo(63));
     }
 
+    // Oracle: the composer itself, which composes to the line with all that ends before.
+    [TestCase("performance")]
+    [TestCase("score")]
+    public void Composed_pieces_end_as_the_composer_ends_them(string codec)
+    {
+        const int Bars = 4;
+        var model = Model(codec);
+        var evaluation = new MusicEvaluation(model, Tunes(1, 2), Tunes(2, 1), "valid", 1);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var song = new NoteRecorder();
+            var composer = new Composer(model, seed: seed);
+            if (model.Codec.IsMetric)
+            {
+                composer.ComposeBars(Bars, song);
+            }
+            else
+            {
+                composer.ComposeSeconds(2 * Bars, song);
+            }
+
+            var whole = song.ToSequence();
+            Assert.That(
+                evaluation.Compose(seed, Bars, new GrammarLints(), default).Notes,
+                Is.EqualTo(whole.Slice(0, whole.Meter.TickAt(Bars)).Notes));
+        }
+    }
+
+    [Test]
+    public void What_is_copied_is_told_of_what_was_composed_and_of_people_apart()
+    {
+        var copies = Tunes(1, 4).ConvertAll(GridPiece.From);
+        var fresh = Tunes(1, 4).ConvertAll(tune => GridPiece.From(tune.Slice(0, 4 * 480)));
+        var report = new PieceSets(copies, fresh, [], []).Copies(new CopyIndex(copies));
+        Assert.That((report.GeneratedShare, report.GeneratedRun), Is.EqualTo(((double?)1, 79)));
+        Assert.That((report.HumanShare, report.HumanRun), Is.EqualTo(((double?)null, 3)));
+    }
+
+    [Test]
+    public void On_the_training_pieces_it_measures_what_swapped_pieces_tell()
+    {
+        var (learned, kept) = (Tunes(1, 5), Tunes(2, 3));
+        var train = new MusicEvaluation(Model("score"), learned, kept, "train", 1)
+            .Run(2, 9, (_, _) => { }, CancellationToken.None);
+        var swapped = new MusicEvaluation(Model("score"), kept, learned, "valid", 1)
+            .Run(2, 9, (_, _) => { }, CancellationToken.None);
+        Assert.That((train.Pieces, train.Tokens, train.Model), Is.EqualTo((5, swapped.Tokens, swapped.Model)));
+        Assert.That(train.Copies.HumanShare, Is.EqualTo(1));
+        Assert.That(swapped.Copies.HumanShare, Is.LessThan(1));
+    }
+
     [Test]
     public void Pieces_without_notes_are_no_evaluation()
     {

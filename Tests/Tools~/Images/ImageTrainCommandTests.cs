@@ -150,18 +150,20 @@ public class ImageTrainCommandTests
         Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
         var first = Checkpoint.Load(folder.File("out/art.safetensors"));
         folder.File(
-            "settings.json", """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true }"""u8.ToArray());
+            "settings.json",
+            """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true, "read": 7 }"""u8.ToArray());
         var result = CommandLine.Run(
             "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--from",
             folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors"), "--seed", "2");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         var config = DrawModel.From(Checkpoint.Load(folder.File("out/more.safetensors"))).Network.Config;
-        Assert.That((config.Steps, config.Size, config.CanvasFeedback), Is.EqualTo((5, 10, true)));
+        Assert.That(
+            (config.Steps, config.Size, config.CanvasFeedback, config.Read), Is.EqualTo((5, 10, true, 7)));
         Assert.That(config.Palette, Is.EqualTo(DrawModel.From(first).Network.Config.Palette));
     }
 
     [Test]
-    public void A_model_keeps_its_strokes_unless_settings_name_others()
+    public void A_model_keeps_its_strokes_and_glimpse_unless_settings_name_others()
     {
         using var folder = Folder("palette");
         Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
@@ -173,7 +175,11 @@ public class ImageTrainCommandTests
         Assert.That(refused.Error, Does.Contain("--preset").And.Contain("--from"));
         Assert.That(CommandLine.Run(on).ExitCode, Is.Zero);
         var config = DrawModel.Load(folder.File("out/more.safetensors")).Network.Config;
-        Assert.That((config.Steps, config.Size), Is.EqualTo((3, 10)));
+        Assert.That((config.Steps, config.Size, config.Read), Is.EqualTo((3, 10, 3)));
+        folder.File("settings.json", """{ "epochs": 1, "read": 4 }"""u8.ToArray());
+        var narrow = CommandLine.Run([.. on[..^1], folder.File("out/narrow.safetensors")]);
+        Assert.That((narrow.ExitCode, narrow.ErrorLines.Length), Is.EqualTo((2, 1)), narrow.Error);
+        Assert.That(narrow.Error, Does.Contain("'read' must be 3").And.Contain("is 4: leave it out"));
     }
 
     [Test]

@@ -60,18 +60,25 @@ public sealed class BitTaskTests
         }
     }
 
-    // Oracle: weightings are distributions; an untrained head begins near location 0.
+    // Oracle: the cell alone, with the same weights.
     [Test]
     public void Heads_are_followed_step_by_step()
     {
+        const int Units = 8;
         var task = new CopyTask();
         var episode = task.Make(1, new BitSize(3), new Rng(4));
-        var followed = BitNetwork.Machine(1, task, 8).Follow(episode);
+        var followed = BitNetwork.Machine(1, task, Units).Follow(episode);
         Assert.That(followed, Has.Count.EqualTo(episode.Steps));
-        foreach (var weightings in followed)
+        var parameters = new ParameterSet(1);
+        var config = new NtmConfig();
+        var controller = new LstmCell(parameters, "controller", task.Inputs + config.Reads, Units);
+        var cell = new NtmCell<LstmState>(parameters, "ntm", config, controller);
+        var share = new RowShare(new CpuBackend(), 0, 1);
+        var state = cell.InitialState(share.On, 1);
+        for (var step = 0; step < episode.Steps; step++)
         {
-            Assert.That(weightings[..128].Sum(), Is.EqualTo(1).Within(1e-5));
-            Assert.That(weightings[128..].Sum(), Is.EqualTo(1).Within(1e-5));
+            cell.Step(episode.Inputs(share, step), ref state);
+            Assert.That(followed[step], Is.EqualTo(state.Weightings.Row(0).ToArray()).Within(1e-6), $"step {step}");
         }
     }
 

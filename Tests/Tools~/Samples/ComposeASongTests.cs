@@ -21,7 +21,8 @@ public sealed class ComposeASongTests
 
         var song = NoteSequence.FromMidi(MidiFile.Load(folder.File("a.mid")));
         Assert.That(song.Notes, Is.Not.Empty);
-        Assert.That(song.Meter.At(song.EndTick).Bar, Is.InRange(15, 17));
+        var end = song.Meter.At(song.EndTick);
+        Assert.That((end.Bar, end.Beat, end.Tick), Is.EqualTo((16, 0, 0)));
         var bytes = File.ReadAllBytes(folder.File("a.mid"));
         Assert.That(File.ReadAllBytes(folder.File("b.mid")), Is.EqualTo(bytes));
         Assert.That(File.ReadAllBytes(folder.File("c.mid")), Is.Not.EqualTo(bytes));

@@ -172,29 +172,4 @@ public class ClippingTests
 
         return vector;
     }
-
-    /// <summary>An engine that plays on the CPU and has no idea of gradients.</summary>
-    private sealed class BadGradients : GradientEngine
-    {
-        public override double Differentiate(
-            Func<Backend, Tensor?> window, double weight, WeightVector gradients)
-        {
-            gradients[0].Fill(float.NaN);
-            return Evaluate(window, weight);
-        }
-
-        public override double Evaluate(Func<Backend, Tensor?> window, double weight)
-        {
-            Backends[0].NextStep();
-            return window(Backends[0])!.Values().Sum() * weight;
-        }
-
-        public override void Dispose()
-        {
-        }
-
-        public override IReadOnlyList<Backend> Backends { get; } = [new CpuBackend()];
-
-        public override string Name => "bad";
-    }
 }

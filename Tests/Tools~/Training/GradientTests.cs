@@ -36,6 +36,10 @@ public class GradientTests
             * x.C.Join(x.A.Part(1, 1)).FilterBank(1, 2, 2, 2),
         ["FilterBank that wraps"] = x => x.A.Join(x.C.Part(0, 1)).FilterBank(0, 2, 2, 3, wraps: true) * x.C,
         ["TimeGate"] = x => x.A.Scale(0.25f, 5).Join(x.C).Join((x.A * x.C).Scale(0.1f, 0.5f)).TimeGate(x.Times, 0.5f),
+        ["TimeGate of a period below 0"] =
+            x => x.A.Scale(-0.25f, -5).Join(x.C).Join((x.A * x.C).Scale(0.1f, 0.5f)).TimeGate(x.Times, 0.5f),
+        ["TimeGate that is always open"] =
+            x => x.A.Scale(0.25f, 5).Join(x.C).Join((x.A * x.C).Scale(0.1f, 1.5f)).TimeGate(x.Times, 0.5f),
         ["Part and Join"] = x => x.A.Part(1, 3).Join(x.C.Part(0, 1)) * x.A,
         ["Reshape"] = x => (x.A * x.A.Reshape(2).Reshape(4)).Reshape(1) + x.A.Part(1, 2).Reshape(1).Join(
             x.C.Part(0, 2).Reshape(1)).Reshape(1),

@@ -118,7 +118,7 @@ public sealed class MusicEvaluation
     }
 
     /// <summary>Composes some bars; music that is not metric counts two seconds, as its files do.</summary>
-    private NoteSequence Compose(ulong seed, int bars, GrammarLints lints, CancellationToken cancel)
+    internal NoteSequence Compose(ulong seed, int bars, GrammarLints lints, CancellationToken cancel)
     {
         var composer = new Composer(model, seed: seed);
         var recorder = new NoteRecorder();
@@ -127,14 +127,26 @@ public sealed class MusicEvaluation
             cancel.ThrowIfCancellationRequested();
             if (composer.TryNext(out var next))
             {
-                recorder.Add(next);
-                lints.Add(next);
+                Hear(next);
             }
         }
 
+        // Notes that end before the last token still do.
+        while (composer.TryTake(out var last))
+        {
+            Hear(last);
+        }
+
+        recorder.ExtendTo(composer.Tick);
         lints.EndPiece();
         var piece = recorder.ToSequence();
         return piece.Slice(0, piece.Meter.TickAt(bars));
+
+        void Hear(in NoteEvent next)
+        {
+            recorder.Add(next);
+            lints.Add(next);
+        }
     }
 
     private List<int[]> Encode(IReadOnlyList<NoteSequence> pieces)

@@ -29,7 +29,10 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>Latent values of each glimpse.</summary>
     public int Latent { get; init; } = 64;
 
-    /// <summary>Filters along each side of what is read, 0 for the whole picture.</summary>
+    /// <summary>
+    /// Filters along each side of what is read, 0 for the whole picture. Of a model to begin with it must be its own
+    /// number, or an even number more: half of those are put on each side, and it paints at first as before.
+    /// </summary>
     public int Read { get; init; } = 5;
 
     /// <summary>Filters along each side of what is written, 0 for the whole picture.</summary>

@@ -18,7 +18,7 @@ internal sealed class ImagePupil : Pupil
     public ImagePupil(ImageConfig config, ImageSplit pictures, DrawModel? start, Action<ImageProgress> show)
     {
         this.config = config;
-        this.start = config.CanvasFeedback ? start?.WithCanvasFeedback() : start;
+        this.start = start is null ? null : Seeing(config, start);
         this.show = show;
         data = this.start is null
             ? ImageData.Create(config, pictures)
@@ -52,6 +52,22 @@ internal sealed class ImagePupil : Pupil
     public override void WriteSample(string file, ulong seed)
     {
         show(new ImageProgress(model!, trainer!.Bound!, trainer.Steps, seed));
+    }
+
+    private static DrawModel Seeing(ImageConfig config, DrawModel start)
+    {
+        try
+        {
+            return start.WithSight(config.Read, config.CanvasFeedback);
+        }
+        catch (ArgumentException)
+        {
+            var own = start.Network.Config.Read;
+            var more = own > 0 ? ", or an even number more," : "";
+            throw new InvalidDataException(
+                $"The setting 'read' must be {own} as in the model to begin with{more} but is {config.Read}: leave it "
+                + "out.");
+        }
     }
 
     public override string Art => "image";

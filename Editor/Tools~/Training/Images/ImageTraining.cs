@@ -5,8 +5,9 @@ public static class ImageTraining
 {
     /// <summary>Makes a training at its beginning.</summary>
     /// <param name="options">What is asked for.</param>
-    /// <param name="config">The settings; with a model to begin with, only those of learning hold, the glimpses
-    /// and the canvas feedback, which is given to it.</param>
+    /// <param name="config">The settings; with a model to begin with, only those of learning hold, the glimpses,
+    /// and what it sees: the canvas, and as wide a glimpse as its own or a wider one, <see cref="ImageConfig.Read"/>.
+    /// </param>
     /// <param name="pictures">The pictures of the data that it names.</param>
     /// <param name="say">Is told news, a line each.</param>
     /// <param name="report">

@@ -130,7 +130,12 @@ internal sealed class ProfessorForcing : Objective
         if (isLearning)
         {
             Engine.Differentiate(Judge, 1.0 / rows, all);
-            Optimiser.Step(own, config.CriticRate);
+
+            // A critic that is not finite would never learn again, and could not be saved.
+            if (double.IsFinite(own.Norm()))
+            {
+                Optimiser.Step(own, config.CriticRate);
+            }
         }
         else
         {

@@ -142,6 +142,81 @@ public sealed class ProfessorForcingTests
         Assert.That(trainer.Professor!.Accuracy, Is.GreaterThan(0.9));
     }
 
+    // Oracle: the mean of -log D over the rows, of the window played once more with weights a little different.
+    [TestCase(0, 0)]
+    [TestCase(4, 1)]
+    public void What_is_heeded_is_the_slope_of_what_the_critic_thinks(int stride, int window)
+    {
+        var config = small with
+        {
+            Stride = stride, Optimiser = "sgd", Momentum = 0, Rate = 1, Clip = 1e9, WarmUp = 0, Schedule = "constant",
+        };
+        using var engines = new Engines();
+        var (heeds, not) = (Trainer(config, engines), Trainer(config with { CriticWeight = 0 }, engines));
+        foreach (var trainer in new[] { heeds, not })
+        {
+            trainer.Professor!.Accuracy = 0.9;
+            trainer.MoveTo(0, window, new float[trainer.Carried.Length]);
+        }
+
+        var start = Each(heeds.Parameters);
+        var judge = Each(heeds.Professor!.Parameters);
+        heeds.Step();
+        not.Step();
+        float[][] slope = [.. Each(not.Parameters).Zip(
+            Each(heeds.Parameters), (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
+        var square = slope.Sum(values => values.Sum(value => (double)value * value));
+        var length = 1e-2 / Math.Sqrt(square);
+        Assert.That(square, Is.Positive);
+        Assert.That((Played(length) - Played(-length)) / (2 * length), Is.EqualTo(square).Within(3).Percent);
+
+        double Played(double by)
+        {
+            var parameters = new ParameterSet(1);
+            var network = SequenceNetwork.Create(
+                new SequenceConfig { Cell = small.Cell, Inputs = 5, Outputs = 5, Size = small.Size, Layers = 1 },
+                parameters);
+            Write(parameters, [.. start.Zip(slope, (a, b) => a.Zip(b, (x, y) => (float)(x + by * y)).ToArray())]);
+            var set = new ParameterSet(1);
+            var critic = new Critic(set, small.Size + 5, small.CriticSize);
+            Write(set, judge);
+            var on = new CpuBackend();
+            var streams = TokenStreams.Cut([piece], 4, small.Batch, small.Window);
+            var behaviour = new List<Tensor>();
+            streams.Loss(
+                network, network.NewState(on, streams.Rows), 0, window * stride, small.Window,
+                new Feeding(0, new SamplerOptions(), new Rng(new Rng(5).Next())),
+                (hidden, scores) => behaviour.Add(hidden.Join(scores)));
+            return critic.Judge(behaviour).Values().Average(logit => Math.Log(1 + Math.Exp(-logit)));
+        }
+
+        static float[][] Each(ParameterSet set)
+        {
+            var weights = WeightVector.Of(set);
+            return [.. Enumerable.Range(0, set.Count).Select(i => weights[i].ToArray())];
+        }
+
+        static void Write(ParameterSet set, float[][] values)
+        {
+            var weights = new WeightVector(set);
+            for (var i = 0; i < set.Count; i++)
+            {
+                values[i].CopyTo(weights[i]);
+            }
+
+            weights.CopyTo(set);
+        }
+    }
+
+    [Test]
+    public void A_critic_is_not_moved_by_gradients_that_are_no_numbers()
+    {
+        var trainer = new TokenLists(5, piece).Trainer(small, new TokenLists(5, piece), _ => new BadGradients());
+        var critic = Values(WeightVector.Of(trainer.Professor!.Parameters));
+        trainer.Step();
+        Assert.That(Values(WeightVector.Of(trainer.Professor.Parameters)), Is.EqualTo(critic));
+    }
+
     private static SequenceTrainer Trainer(TrainingConfig config, Engines engines)
     {
         return new TokenLists(5, piece).Trainer(config, new TokenLists(5, piece), engines.New);

@@ -153,6 +153,83 @@ public sealed class RewardTests
         Assert.That(change, Is.GreaterThan(0.3));
     }
 
+    /// <summary>
+    /// χ² against all edits of two tokens, written out: which are replaced, by what, and where others come between.
+    /// </summary>
+    [TestCase(1.0)]
+    [TestCase(0.7)]
+    public void Edits_are_drawn_as_often_as_there_are_ways_to_make_them(double temperature)
+    {
+        const int Tokens = 3;
+        const int Draws = 40_000;
+        int[] truth = [0, 2];
+        var shares = new Dictionary<string, double>();
+        foreach (var (first, second) in new[] { (false, false), (true, false), (false, true), (true, true) })
+        {
+            for (var insertions = 0; insertions + (first ? 1 : 0) + (second ? 1 : 0) <= truth.Length; insertions++)
+            {
+                Write(first, second, insertions);
+            }
+        }
+
+        var reward = new EditReward([.. Enumerable.Repeat((0, Tokens), Tokens)], temperature);
+        var rng = new Rng(5);
+        var drawn = Enumerable.Range(0, Draws).GroupBy(_ => string.Concat(reward.Draw(truth, rng)))
+            .ToDictionary(group => group.Key, group => group.Count());
+        Assert.That(shares.Keys, Is.SupersetOf(drawn.Keys));
+        var sum = shares.Values.Sum();
+        var deviation = shares.Sum(share =>
+        {
+            var expected = Draws * share.Value / sum;
+            return Math.Pow(drawn.GetValueOrDefault(share.Key) - expected, 2) / expected;
+        });
+
+        // 1 in 1000, by Wilson and Hilferty.
+        var part = 2.0 / 9 / (shares.Count - 1);
+        Assert.That(deviation, Is.LessThan((shares.Count - 1) * Math.Pow(1 - part + 3.09 * Math.Sqrt(part), 3)));
+
+        // What is inserted stands before a token that stays, or at the end. Each of e edits weighs e^(-1 / τ), and
+        // that divided by V^(1 / τ) for each of the V tokens it may bring.
+        void Write(bool first, bool second, int insertions)
+        {
+            var edits = insertions + (first ? 1 : 0) + (second ? 1 : 0);
+            var weight = Math.Exp(-edits * (1 + Math.Log(Tokens)) / temperature);
+            var places = (first ? 0 : 1) + (second ? 0 : 1) + 1;
+            var ways =
+                from before in Enumerable.Range(0, insertions + 1)
+                from between in Enumerable.Range(0, insertions + 1 - before)
+                let counts = new[] { before, between, insertions - before - between }
+                where counts[places..].All(count => count == 0)
+                select counts;
+            foreach (var counts in ways)
+            {
+                var gap = 0;
+                IEnumerable<string> texts = [""];
+                foreach (var (token, isReplaced) in new[] { (truth[0], first), (truth[1], second) })
+                {
+                    texts = isReplaced
+                        ? Longer(texts).Select(text => text.EndsWith((char)('0' + token)) ? text[..^1] : text)
+                        : Inserted(texts, counts[gap++]).Select(text => text + token);
+                }
+
+                foreach (var text in Inserted(texts, counts[gap]))
+                {
+                    shares[text] = shares.GetValueOrDefault(text) + weight;
+                }
+            }
+        }
+
+        static IEnumerable<string> Inserted(IEnumerable<string> texts, int count)
+        {
+            return Enumerable.Range(0, count).Aggregate(texts, (all, _) => Longer(all));
+        }
+
+        static IEnumerable<string> Longer(IEnumerable<string> texts)
+        {
+            return texts.SelectMany(_ => Enumerable.Range(0, Tokens), (text, token) => text + token);
+        }
+    }
+
     [Test]
     public void Pitches_stay_in_scale_and_octave_and_all_else_stays()
     {

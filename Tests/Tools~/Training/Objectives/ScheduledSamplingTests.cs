@@ -48,6 +48,34 @@ public sealed class ScheduledSamplingTests
         Assert.That(heardItself / (double)count, Is.EqualTo(1 - truth).Within(4 * Math.Sqrt(0.25 / count)));
     }
 
+    // In four pieces of five both tokens are 1: a network that hears its likeliest token does not hear a 0 again.
+    [Test]
+    public void By_argmax_it_hears_what_is_likeliest_and_drawn_all([Values("argmax", "sample")] string feedback)
+    {
+        var config = new TrainingConfig
+        {
+            Objective = "scheduled-sampling", Feedback = feedback, TruthDecay = "linear", TruthSteps = 1,
+            TruthLeast = 0, Size = 8, Layers = 1, Dropout = 0, Batch = 32, Window = 2, Rate = 0.3, WarmUp = 1,
+            Schedule = "constant", Epochs = 100_000, Optimiser = "sgd", Momentum = 0,
+        };
+        using var engines = new Engines();
+        var lists = new TokenLists(3, [.. Enumerable.Range(0, 160).Select(i => i % 5 == 0 ? new[] { 0, 0 } : [1, 1])]);
+        var trainer = lists.Trainer(config, lists, engines.New);
+        for (var step = 0; step < 100; step++)
+        {
+            trainer.Step();
+        }
+
+        var before = trainer.Parameters[0].Row(0).ToArray();
+        for (var step = 0; step < 20; step++)
+        {
+            trainer.Step();
+        }
+
+        Assert.That(
+            trainer.Parameters[0].Row(0).ToArray().SequenceEqual(before), Is.EqualTo(feedback == "argmax"));
+    }
+
     [Test]
     public void All_truth_is_teacher_forcing_bit_for_bit()
     {
