@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace RnnGen.Media;
 
-/// <summary>How many pictures a second shows: a ratio of whole numbers, as 25 or 30000/1001.</summary>
+/// <summary>How many pictures a second shows: a ratio of whole numbers in lowest terms, as 25 or 30000/1001.</summary>
 public readonly record struct FrameRate
 {
     private const int Largest = ushort.MaxValue;
@@ -16,8 +17,9 @@ public readonly record struct FrameRate
         if (pictures is < 1 or > Largest || seconds is < 1 or > Largest) throw new ArgumentOutOfRangeException(
             nameof(pictures),
             $"A frame rate must be made of numbers from 1 to {Largest}, but was {pictures}/{seconds}.");
-        Pictures = pictures;
-        Seconds = seconds;
+        var common = (int)BigInteger.GreatestCommonDivisor(pictures, seconds);
+        Pictures = pictures / common;
+        Seconds = seconds / common;
     }
 
     /// <summary>Reads a rate such as 25, 12.5 or 30000/1001.</summary>

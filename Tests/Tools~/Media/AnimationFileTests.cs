@@ -103,7 +103,8 @@ public sealed class AnimationFileTests
     }
 
     [TestCase("25", "25")]
-    [TestCase("12.5", "125/10")]
+    [TestCase("12.5", "25/2")]
+    [TestCase("50/2", "25")]
     [TestCase("30000/1001", "30000/1001")]
     public void A_rate_is_read(string text, string expected)
     {
