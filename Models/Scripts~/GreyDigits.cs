@@ -1,5 +1,5 @@
-// Finds the grey digits of MNIST from which the binary ones of Larochelle and Murray were drawn, pixel by pixel, so that
-// a training can draw them anew each time: `dotnet run GreyDigits.cs` in a folder with train-images-idx3-ubyte.gz,
+// Finds the grey digits of MNIST from which the binary ones of Larochelle and Murray were drawn, pixel by pixel, so
+// that a training can draw them anew each time: `dotnet run GreyDigits.cs` in a folder with train-images-idx3-ubyte.gz,
 // static-train-50k-idx3-ubyte.gz and static-valid-10k-idx3-ubyte.gz writes grey-train-50k-idx3-ubyte.gz. It takes some
 // four minutes. Binary digits whose grey one is not found stay as they are, and no digit of validation gets in.
 using System.IO.Compression;
