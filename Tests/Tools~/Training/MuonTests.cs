@@ -53,7 +53,7 @@ public class MuonTests
         foreach (var (rows, columns) in new[] { (3, 3), (16, 16), (65, 33), (300, 256) })
         {
             var matrix = Tensors.Normal(rng, rows * columns);
-            new Orthogonalisation().Apply(matrix, rows, columns);
+            new Orthogonalisation(rows, columns).Apply(matrix);
             var values = torch.linalg.svdvals(torch.tensor(matrix).reshape(rows, columns)).data<float>().ToArray();
             Assert.That(values, Is.All.LessThan(1.25f));
             Assert.That(values.SkipLast(columns / 10), Is.All.GreaterThan(0.65f), $"{rows} x {columns}");
@@ -64,7 +64,7 @@ public class MuonTests
     public void Leaves_zeros()
     {
         var matrix = new float[12];
-        new Orthogonalisation().Apply(matrix, 4, 3);
+        new Orthogonalisation(4, 3).Apply(matrix);
         Assert.That(matrix, Is.All.Zero);
     }
 

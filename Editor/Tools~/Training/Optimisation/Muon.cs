@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RnnGen.Training;
 
 /// <summary>
@@ -24,9 +26,8 @@ public sealed class Muon : Adam
     private const float Momentum = 0.95f;
     private const double Length = 0.2;
 
-    // Scratch of a block, of which each thread moves one at a time.
-    [ThreadStatic]
-    private static Orthogonalisation? orthogonalisation;
+    // By the shape of blocks: those that no thread is working with.
+    private readonly ConcurrentDictionary<(int Rows, int Columns), ConcurrentBag<Orthogonalisation>> idle = new();
 
     private readonly Block[] blocks;
 
@@ -61,8 +62,7 @@ public sealed class Muon : Adam
 
         LookAhead(block, gradients[block.Index]);
         var (rows, columns) = (block.Parameter.Inputs, block.Columns);
-        orthogonalisation ??= new Orthogonalisation();
-        orthogonalisation.Apply(block.Direction, rows, columns);
+        Orthogonalise(block.Direction, rows, columns);
         var size = (float)(Length * Math.Sqrt(rows) * rate);
         var keep = Keep(rate);
         for (var row = 0; row < rows; row++)
@@ -74,6 +74,14 @@ public sealed class Muon : Adam
                 weights[i] = weights[i] * keep - size * direction[i];
             }
         }
+    }
+
+    private void Orthogonalise(float[] matrix, int rows, int columns)
+    {
+        var ofShape = idle.GetOrAdd((rows, columns), _ => []);
+        var orthogonalisation = ofShape.TryTake(out var one) ? one : new Orthogonalisation(rows, columns);
+        orthogonalisation.Apply(matrix);
+        ofShape.Add(orthogonalisation);
     }
 
     /// <summary>Moves the means, and computes where the next gradient would move them if it were this one.</summary>
