@@ -8,7 +8,7 @@ internal static class BenchInferenceCommand
 {
     private static readonly Option<int[]> Layers = new Option<int[]>("--layers")
     {
-        Description = "How many layers. [default: 1 2 3]",
+        Description = "How many layers.",
         HelpName = "N",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [1, 2, 3],
@@ -16,7 +16,7 @@ internal static class BenchInferenceCommand
 
     private static readonly Option<int[]> Hidden = new Option<int[]>("--hidden")
     {
-        Description = "How many units in a layer. [default: 128 256 512]",
+        Description = "How many units in a layer.",
         HelpName = "N",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [128, 256, 512],

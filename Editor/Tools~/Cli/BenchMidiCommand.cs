@@ -33,15 +33,15 @@ internal static class BenchMidiCommand
         verb.Does((result, terminal, cancel) =>
         {
             var benchmark = new MidiBenchmark(result.GetValue(Rounds));
-            var works = Works(result.GetValue(Paths)!);
+            var works = Works(result.GetValue(Paths)!, terminal);
             var results = new List<MidiBenchmarkResult>();
             using (var progress = terminal.Progress("Measuring", works.Count))
             {
-                foreach (var (name, files) in works)
+                for (var i = 0; i < works.Count; i++)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    progress.Report(results.Count, name);
-                    results.AddRange(benchmark.Run(name, files));
+                    progress.Report(i, works[i].Name);
+                    results.AddRange(benchmark.Run(works[i].Name, works[i].Files));
                 }
             }
 
@@ -60,18 +60,37 @@ internal static class BenchMidiCommand
         return verb;
     }
 
-    private static List<(string Name, IReadOnlyList<byte[]> Files)> Works(string[] paths)
+    private static List<(string Name, IReadOnlyList<byte[]> Files)> Works(string[] paths, Terminal terminal)
     {
         if (paths.Length == 0)
         {
             return [("small files", MidiBenchmark.SmallFiles()), ("a large file", MidiBenchmark.LargeFile())];
         }
 
-        var files = MidiFiles.Find(paths).Select(path => MidiFile.Load(path).Write()).ToArray();
+        var found = MidiFiles.Find(paths).Select(path => InputFile.Read(path, "A MIDI file")).ToArray();
+        var files = Array.FindAll(found, IsRead);
+        if (files.Length < found.Length)
+        {
+            terminal.Say($"{found.Length - files.Length} files that rnngen cannot read are left out.");
+        }
+
         return files.Length > 0
             ? [("given files", files)]
             : throw new UserException(
                 ExitCode.BadInput, $"MIDI files were expected, but '{string.Join("', '", paths)}' has none.");
+    }
+
+    private static bool IsRead(byte[] bytes)
+    {
+        try
+        {
+            MidiFile.Read(bytes);
+            return true;
+        }
+        catch (MidiException)
+        {
+            return false;
+        }
     }
 
     private static void Print(Terminal terminal, List<MidiBenchmarkResult> results)

@@ -28,8 +28,11 @@ internal static class BenchTrainingCommand
 
     private static readonly Option<int> Layers = Number("--layers", "How many layers (lstm).", 2, 16);
     private static readonly Option<int> Hidden = Number("--hidden", "How many units in a layer (lstm).", 256, 4096);
-    private static readonly Option<int> Batch = Number(
-        "--batch", "How many rows side by side. [default: lstm 64, draw 100, ntm 32]", 0, 4096);
+    private static readonly Option<int?> Batch = new Option<int?>("--batch")
+    {
+        Description = "How many rows side by side. [default: lstm 64, draw 100, ntm 32]",
+        HelpName = "N",
+    }.Between(1, 4096);
 
     private static readonly Option<int> Window = Number(
         "--window", "How many tokens of each row in a step (lstm).", 128, 4096);
@@ -145,7 +148,6 @@ internal static class BenchTrainingCommand
 
     private static string[] WordsOf(string work, ParseResult result)
     {
-        var batch = result.GetValue(Batch);
         return work switch
         {
             "lstm" =>
@@ -157,7 +159,7 @@ internal static class BenchTrainingCommand
             _ => ["draw", work[4..], Rows(100)],
         };
 
-        string Rows(int usual) => $"{(batch > 0 ? batch : usual)}";
+        string Rows(int usual) => $"{result.GetValue(Batch) ?? usual}";
     }
 
     private static void Print(Terminal terminal, List<TrainingResult> results)

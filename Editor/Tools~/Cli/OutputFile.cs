@@ -28,7 +28,7 @@ internal static class OutputFile
                 throw new IOException("It is a folder.");
             }
 
-            if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            if (AtomicFile.IsDevice(Path.GetFullPath(path)))
             {
                 throw new IOException("A device has no room for files beside it.");
             }

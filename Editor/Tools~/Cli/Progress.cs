@@ -17,6 +17,7 @@ internal sealed class Progress : IDisposable
     private readonly long start;
     private readonly TaskCompletionSource finished = new();
     private TimeSpan next = FirstSign;
+    private (TimeSpan At, double Done)? first;
     private ProgressTask? bar;
     private Task? drawing;
 
@@ -35,11 +36,15 @@ internal sealed class Progress : IDisposable
     }
 
     /// <summary>Tells the amount of work done so far and, in a few words, how it goes. Any thread may.</summary>
+    /// <remarks>
+    /// How long the rest takes is told from the second time on: what was done by the first may be work of days ago.
+    /// </remarks>
     public void Report(double done, string note = "")
     {
         lock (finished)
         {
             var passed = clock.GetElapsedTime(start);
+            first ??= (passed, done);
             if (passed < next)
             {
                 return;
@@ -54,8 +59,8 @@ internal sealed class Progress : IDisposable
             }
 
             next = passed + BetweenLines;
-            var left = done > 0 ? passed * ((total - done) / done) : TimeSpan.Zero;
-            writer.WriteLine($"{what} {done / total:P0} {note}, {(long)left.TotalHours}:{left:mm\\:ss} left");
+            var details = note.Length > 0 ? $" {note}" : "";
+            writer.WriteLine($"{what} {done / total:P0}{details}{Left(passed, done)}");
         }
     }
 
@@ -64,6 +69,18 @@ internal sealed class Progress : IDisposable
     {
         finished.TrySetResult();
         drawing?.Wait();
+    }
+
+    private string Left(TimeSpan passed, double done)
+    {
+        var (at, before) = first!.Value;
+        if (done <= before)
+        {
+            return "";
+        }
+
+        var left = (passed - at) * ((total - done) / (done - before));
+        return $", {(long)left.TotalHours}:{left:mm\\:ss} left";
     }
 
     private ProgressTask Draw()

@@ -23,7 +23,9 @@ internal sealed class TeachingHelp(HelpAction help) : SynchronousCommandLineActi
 
     private static IEnumerable<Verb> VerbsOf(Command command)
     {
-        return command is Verb verb ? [verb] : command.Subcommands.SelectMany(VerbsOf);
+        return command is Verb verb
+            ? [verb]
+            : command.Subcommands.Where(subcommand => !subcommand.Hidden).SelectMany(VerbsOf);
     }
 
     public override bool ClearsParseErrors => true;

@@ -52,6 +52,13 @@ namespace RnnGen
             float[] ones = new float[rows * positions], shares = new float[rows * positions];
             for (var r = 0; r < rows; r++)
             {
+                if (lengths[r] < 0 || lengths[r] > positions)
+                {
+                    throw new ArgumentException(
+                        $"A row of {positions} annotations must have a length of 0 to {positions}, but row {r} has "
+                        + $"{lengths[r]}.");
+                }
+
                 ones.AsSpan(r * positions, lengths[r]).Fill(1);
                 shares.AsSpan(r * positions, lengths[r]).Fill(1f / lengths[r]);
             }

@@ -42,6 +42,11 @@ namespace RnnGen
                 throw new ArgumentException(problem);
             }
 
+            if (!(blur > 0 && float.IsFinite(blur)))
+            {
+                throw new ArgumentException($"The blur of a glimpse must be finite and above 0, but was {blur}.");
+            }
+
             lstm = new LstmCell(parameters, name, filters * filters, size);
             weight = parameters.Matrix(name + ".glimpse.weight", size, Glimpse.Numbers);
             bias = parameters.Row(name + ".glimpse.bias", Glimpse.Numbers);

@@ -42,14 +42,14 @@ namespace RnnGen
         /// <param name="inputs">The number of inputs besides the time.</param>
         /// <param name="size">The number of units.</param>
         /// <param name="shortest">The shortest initial period, above 0, in the unit of the times.</param>
-        /// <param name="longest">The longest initial period, at least the shortest.</param>
+        /// <param name="longest">The longest initial period, at least the shortest, and finite.</param>
         public PhasedLstmCell(
             ParameterSet parameters, string name, int inputs, int size, float shortest, float longest)
         {
-            if (!(shortest > 0 && longest >= shortest))
+            if (!(shortest > 0 && longest >= shortest && float.IsFinite(longest)))
             {
                 throw new ArgumentException(
-                    "Periods must be above 0 and go from the shortest to the longest, but were to go from "
+                    "Periods must be above 0 and finite and go from the shortest to the longest, but were to go from "
                     + $"{shortest} to {longest}.");
             }
 

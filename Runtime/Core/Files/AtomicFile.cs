@@ -25,7 +25,7 @@ namespace RnnGen
         {
             var full = Path.GetFullPath(path);
             var target = Target(full);
-            if (IsDevice(target) || target != full && IsPipe(target))
+            if (IsDevice(target) && File.Exists(target) || target != full && IsPipe(target))
             {
                 // Neither can be replaced: a rename would put a file in its place. A pipe has no name but the link's.
                 using var device = new FileStream(full, FileMode.Open, FileAccess.Write);
@@ -56,9 +56,12 @@ namespace RnnGen
             }
         }
 
-        private static bool IsDevice(string path)
+        /// <summary>Gets whether a path is one of a device, in which there are no files beside it.</summary>
+        /// <param name="path">The path, from the root on.</param>
+        public static bool IsDevice(string path)
         {
-            return path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path);
+            return path.StartsWith("/dev/", StringComparison.Ordinal)
+                && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
         }
 
         // What /dev/stdout may lead to, as "/proc/self/fd/pipe:[123]", where nothing is.

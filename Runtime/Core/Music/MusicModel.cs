@@ -20,10 +20,11 @@ namespace RnnGen
 
         /// <summary>Makes a model that has learned nothing.</summary>
         /// <param name="codec">What the tokens are.</param>
-        /// <param name="config">The network; its inputs and outputs become the tokens of the codec.</param>
+        /// <param name="config">The network, but for inputs and outputs, which are the tokens of the codec.</param>
         /// <param name="seed">Where the weights come from.</param>
         public static MusicModel Create(NoteCodec codec, SequenceConfig config, ulong seed)
         {
+            config = config.Copy();
             config.Inputs = codec.TokenCount;
             config.Outputs = codec.TokenCount;
             return new MusicModel(codec, config, seed);

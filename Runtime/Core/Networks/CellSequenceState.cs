@@ -54,6 +54,7 @@ namespace RnnGen
 
         public override void Restore(ReadOnlySpan<float> from)
         {
+            Require(from.Length, Size);
             Value = StateMemory.Restore(Value, from);
         }
 
@@ -65,9 +66,29 @@ namespace RnnGen
 
         public override void RestoreRows(IReadOnlyList<float[]> rows)
         {
+            if (rows.Count == 0)
+            {
+                throw new ArgumentException("A state must have one row at least, but was to have none.", nameof(rows));
+            }
+
+            foreach (var row in rows)
+            {
+                Require(row.Length, RowSize);
+            }
+
             var restoring = new RowsRestoring(rows);
             Value = Value.Zip(Value, ref restoring);
             Rows = rows.Count;
+        }
+
+        private static void Require(int length, int size)
+        {
+            if (length != size)
+            {
+                throw new ArgumentException(
+                    $"What is restored must be {size} floats, as a state of this size has saved, but there are "
+                    + $"{length}.");
+            }
         }
 
         private TState Initial() => initial(Backend, Rows);

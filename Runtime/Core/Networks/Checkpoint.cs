@@ -93,7 +93,8 @@ namespace RnnGen
         /// <param name="values">Finite values, the last axis running fastest.</param>
         /// <param name="shape">The size of each axis, at most eight; none for a single number.</param>
         /// <exception cref="ArgumentException">
-        /// The name is taken or reserved, the shape is not that of the values, or one of them is not finite.
+        /// The name is taken, reserved or half a character, the shape is not that of the values, or one of them is not
+        /// finite.
         /// </exception>
         public void Add(string name, ReadOnlySpan<float> values, params int[] shape)
         {
@@ -103,8 +104,11 @@ namespace RnnGen
                 throw new ArgumentException(
                     $"Tensor '{name}' must have at most {CheckpointHeader.MostAxes} axes, none negative, but its "
                     + $"shape is {CheckpointTensor.Describe(shape)}.", nameof(shape));
-            var count = 1L;
-            foreach (var axis in shape) count *= axis;
+            if (!CheckpointHeader.IsText(name)) throw new ArgumentException(
+                "A tensor must have a name of whole characters, but one is half a surrogate pair.", nameof(name));
+            if (CheckpointHeader.CountOf(shape) is not long count) throw new ArgumentException(
+                $"Tensor '{name}' must have at most {CheckpointHeader.MostValues} values, but is of shape "
+                + $"{CheckpointTensor.Describe(shape)}.", nameof(shape));
             if (count != values.Length) throw new ArgumentException(
                 $"Tensor '{name}' of shape {CheckpointTensor.Describe(shape)} must have {count} values, "
                 + $"but has {values.Length}.", nameof(values));

@@ -18,7 +18,7 @@ namespace RnnGen
 
         public const string MetadataName = "__metadata__";
         public const int MostAxes = 8;
-        private const int MostValues = int.MaxValue / sizeof(float);
+        public const int MostValues = int.MaxValue / sizeof(float);
 
         // Throws on what is not UTF-8, both ways.
         private static readonly UTF8Encoding Utf8 = new UTF8Encoding(false, true);
@@ -78,6 +78,33 @@ namespace RnnGen
             var text = json.ToString();
             var size8 = (Utf8.GetByteCount(text) + 7) / 8 * 8;
             return Utf8.GetBytes(text + new string(' ', size8 - Utf8.GetByteCount(text)));
+        }
+
+        /// <summary>Gets whether a text can be written, and has no half of a surrogate pair.</summary>
+        public static bool IsText(string text)
+        {
+            try
+            {
+                return Utf8.GetByteCount(text) >= 0;
+            }
+            catch (EncoderFallbackException)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>Counts the values of a tensor; null is more than a file may have.</summary>
+        public static long? CountOf(IReadOnlyList<int> shape)
+        {
+            var count = 1L;
+            foreach (var axis in shape)
+            {
+                // Both factors are below 2^31, so that the product cannot overflow.
+                count *= axis;
+                if (count > MostValues) return null;
+            }
+
+            return count;
         }
 
         private static string Decode(byte[] bytes)
@@ -186,16 +213,9 @@ namespace RnnGen
 
         private static void CheckSize(Entry entry)
         {
-            var count = 1L;
-            foreach (var axis in entry.Shape)
-            {
-                // Both factors are below 2^31, so that the product cannot overflow.
-                count *= axis;
-                if (count > MostValues) throw new ModelFormatException(
-                    $"Tensor '{entry.Name}' must have at most {MostValues} values, but is of shape "
-                    + $"{CheckpointTensor.Describe(entry.Shape)}.");
-            }
-
+            if (CountOf(entry.Shape) is not long count) throw new ModelFormatException(
+                $"Tensor '{entry.Name}' must have at most {MostValues} values, but is of shape "
+                + $"{CheckpointTensor.Describe(entry.Shape)}.");
             if (entry.End - entry.Begin != count * sizeof(float)) throw new ModelFormatException(
                 $"Tensor '{entry.Name}' of shape {CheckpointTensor.Describe(entry.Shape)} must have "
                 + $"{count * sizeof(float)} bytes of data, but has {entry.End - entry.Begin}.");

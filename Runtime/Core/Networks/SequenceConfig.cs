@@ -32,6 +32,8 @@ namespace RnnGen
         /// <summary>The share of values that training drops between layers, in [0, 1).</summary>
         public float Dropout { get; set; }
 
+        internal SequenceConfig Copy() => (SequenceConfig)MemberwiseClone();
+
         /// <summary>Gets whether there is such a cell.</summary>
         internal static bool IsCell(string name) => Array.IndexOf(cells, name) >= 0;
 

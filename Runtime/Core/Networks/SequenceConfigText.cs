@@ -28,7 +28,7 @@ namespace RnnGen
                         network.Outputs = Whole(ref reader, int.MaxValue);
                         break;
                     case "size":
-                        network.Size = Whole(ref reader, int.MaxValue);
+                        network.Size = Whole(ref reader, Parameter.MostUnits);
                         break;
                     case "layers":
                         network.Layers = Whole(ref reader, SequenceConfig.MostLayers);

@@ -21,7 +21,7 @@ namespace RnnGen
         /// <param name="features">The number of values from which scores are made.</param>
         private protected SequenceNetwork(SequenceConfig config, ParameterSet parameters, int features)
         {
-            Config = config;
+            Config = config.Copy();
             weight = parameters.Matrix("head.weight", features, config.Outputs);
             bias = parameters.Row("head.bias", config.Outputs);
         }
@@ -77,7 +77,10 @@ namespace RnnGen
         /// <inheritdoc cref="Step(Tensor, SequenceState)"/>
         /// <param name="x">The inputs, [rows, inputs], or one-hot.</param>
         /// <param name="state">The state, which is advanced.</param>
-        /// <param name="hidden">Set to the outputs of the highest layer, [rows, size].</param>
+        /// <param name="hidden">
+        /// Set to what the scores are made of: the outputs of the highest layer, [rows, size]; behind them, in an
+        /// <see cref="EncoderDecoder"/> with attention, what it looked at, [rows, 2 · size].
+        /// </param>
         public Tensor Step(Tensor x, SequenceState state, out Tensor hidden)
         {
             hidden = Advance(x, state);
@@ -99,7 +102,7 @@ namespace RnnGen
             }
         }
 
-        /// <summary>The blueprint.</summary>
+        /// <summary>The blueprint: a copy, which must stay as it is.</summary>
         public SequenceConfig Config { get; }
     }
 }

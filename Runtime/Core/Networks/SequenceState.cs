@@ -21,7 +21,10 @@ namespace RnnGen
         /// <summary>Goes back to the state before a sequence.</summary>
         public abstract void Reset();
 
-        /// <summary>Goes back to the state before a sequence in some rows.</summary>
+        /// <summary>
+        /// Goes back to the state before a sequence in some rows. An <see cref="EncoderDecoder"/> with attention that
+        /// has read cannot: its rows belong to their sources.
+        /// </summary>
         /// <param name="rows">
         /// One entry per row: true goes back. Unchanged until the backward pass is over.
         /// </param>
@@ -38,6 +41,8 @@ namespace RnnGen
         public abstract void Save(Span<float> to);
 
         /// <summary>Continues from a state that <see cref="Save"/> wrote.</summary>
+        /// <param name="from"><see cref="Size"/> floats.</param>
+        /// <exception cref="ArgumentException">There are more or fewer: nothing has changed.</exception>
         public abstract void Restore(ReadOnlySpan<float> from);
 
         /// <summary>Writes one row of the state to memory.</summary>
@@ -50,6 +55,9 @@ namespace RnnGen
         /// <see cref="RowSize"/> floats each; a row may come more than once. <see cref="Rows"/> becomes their
         /// number.
         /// </param>
+        /// <exception cref="ArgumentException">
+        /// There is no row, or one has more or fewer floats: nothing has changed.
+        /// </exception>
         public abstract void RestoreRows(IReadOnlyList<float[]> rows);
 
         /// <summary>The backend that computes the steps.</summary>

@@ -11,6 +11,8 @@ namespace RnnGen
         private double lengthPenalty;
         private float temperature = 1;
 
+        internal BeamOptions Copy() => (BeamOptions)MemberwiseClone();
+
         /// <summary>How many hypotheses go on side by side, and how many are found; 8 by default.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
         public int Width

@@ -56,7 +56,7 @@ namespace RnnGen
 
         /// <summary>Initializes a search, which is over until it begins.</summary>
         /// <param name="network">A network that hears tokens, one-hot, and says the next.</param>
-        /// <param name="options">What to look for. They stay as they are during a search.</param>
+        /// <param name="options">What to look for, which is copied.</param>
         /// <param name="chance">Draws a sample; null looks for the likeliest.</param>
         /// <exception cref="ArgumentException">
         /// The network cannot hear what it says, or a sample is to be drawn with a length penalty.
@@ -81,7 +81,7 @@ namespace RnnGen
             }
 
             this.network = network;
-            this.options = options;
+            this.options = options.Copy();
             this.chance = chance;
             best = new BestExtensions(options.Width);
             finished = new RankedList<Hypothesis>(options.Width);
@@ -128,6 +128,7 @@ namespace RnnGen
                     "A search must begin behind one token at least, but none was given.", nameof(heard));
             }
 
+            best.Clear();
             finished.Clear();
             waiting.Clear();
             rows.Clear();

@@ -57,6 +57,12 @@ namespace RnnGen
             return all;
         }
 
+        /// <summary>Forgets what was offered.</summary>
+        public void Clear()
+        {
+            count = 0;
+        }
+
         private void Sink(int end)
         {
             var sinking = heap[0];

@@ -87,8 +87,8 @@ namespace RnnGen
         /// </summary>
         public double Gumbel()
         {
-            // In the middle of one of 2^53 equal parts of (0, 1), and so never at an end.
-            var uniform = ((Next() >> 11) + 0.5) * (1.0 / (1L << 53));
+            // One of 2^53 equal parts of (0, 1), and never an end, which the middle of the last would be rounded to.
+            var uniform = Math.Min(((Next() >> 11) + 0.5) * (1.0 / (1L << 53)), 1 - 1.0 / (1L << 53));
             return -Elementary.Log(-Elementary.Log(uniform));
         }
 
@@ -107,11 +107,19 @@ namespace RnnGen
         }
 
         /// <summary>Gets or sets the whole state, to save a source and to continue it.</summary>
+        /// <exception cref="ArgumentException">The value is all zeros, from which nothing but zeros comes.</exception>
         public RngState State
         {
             get => new RngState(s0, s1, s2, s3);
             set
             {
+                if ((value.S0 | value.S1 | value.S2 | value.S3) == 0)
+                {
+                    throw new ArgumentException(
+                        "One word of a state at least must not be 0, but all are; take that of another source.",
+                        nameof(value));
+                }
+
                 s0 = value.S0;
                 s1 = value.S1;
                 s2 = value.S2;

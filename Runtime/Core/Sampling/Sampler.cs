@@ -52,9 +52,17 @@ namespace RnnGen
         /// <param name="logits">One number per token, of which one at least is finite.</param>
         /// <param name="rng">Gives one number, or none at a temperature of 0.</param>
         /// <returns>The token; of equally likely ones the lowest, where the likeliest is wanted.</returns>
+        /// <exception cref="ArgumentException">There are more or fewer logits than tokens.</exception>
         /// <remarks>The choice is not heard by itself: see <see cref="Hear"/>.</remarks>
         public int Next(ReadOnlySpan<float> logits, Rng rng)
         {
+            if (logits.Length != weights.Length)
+            {
+                throw new ArgumentException(
+                    $"Each of the {weights.Length} tokens needs a logit, but there are {logits.Length}.",
+                    nameof(logits));
+            }
+
             logits = options.RepetitionPenalty == 1 ? logits : Penalise(logits);
             var best = Likeliest(logits);
             if (options.Temperature == 0 || float.IsInfinity(logits[best]))
@@ -69,8 +77,15 @@ namespace RnnGen
         }
 
         /// <summary>Hears a token of the piece, which the repetition penalty then knows.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
         public void Hear(int token)
         {
+            if ((uint)token >= (uint)timesHeard.Length)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(token), $"A token must be 0 to {timesHeard.Length - 1}, but was {token}.");
+            }
+
             if (heardCount == Memory)
             {
                 timesHeard[last[nextPlace]]--;

@@ -56,7 +56,16 @@ namespace RnnGen
         }
 
         /// <summary>Chooses a token by the present scores.</summary>
-        public int Choose() => sampler.Next(logits, rng);
+        /// <exception cref="InvalidOperationException">No token has a score: the weights are of no use.</exception>
+        public int Choose()
+        {
+            var token = sampler.Next(logits, rng);
+            return logits[token] > float.NegativeInfinity
+                ? token
+                : throw new InvalidOperationException(
+                    "A network must give a score to one of the tokens that may follow, but gave none; its weights are "
+                    + "damaged, so take another model.");
+        }
 
         /// <summary>Makes a token the last one.</summary>
         public void Say(int token)
@@ -102,8 +111,9 @@ namespace RnnGen
                     nameof(saved));
             }
 
-            lastToken[0] = from.Int();
+            var last = from.Int();
             rng.State = from.Chance();
+            lastToken[0] = last;
             from.Floats(stateValues);
             backend.NextStep();
             state.Restore(stateValues);

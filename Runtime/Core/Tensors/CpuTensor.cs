@@ -50,7 +50,8 @@ namespace RnnGen
 
         public override Tensor Linear(Parameter w, Tensor h, Parameter u, Parameter? b = null)
         {
-            Require(h.Rows == Rows && u.Outputs == w.Outputs, h);
+            Require(h.Rows == Rows, h);
+            RequireOutputs(u, w);
             RequireInputs(u, h.Columns);
             return Linear(w, backend.Read(h), u, b);
         }
@@ -130,10 +131,11 @@ namespace RnnGen
         public override Tensor MatMul(Tensor right, MatrixShape shape, Tensor? start = null)
         {
             Block a = Values, b = backend.Read(right), first = start == null ? default : backend.Read(start);
-            Require(a.Columns == shape.M * shape.K && b.Rows == Rows, right);
-            Require(b.Columns == shape.K * shape.N, right);
-            Require(start == null || (first.Rows == Rows && first.Columns == shape.M * shape.N), start ?? right);
-            var y = backend.Take(Rows, shape.M * shape.N);
+            var columns = checked(shape.M * shape.N);
+            Require(a.Columns == (long)shape.M * shape.K && b.Rows == Rows, right);
+            Require(b.Columns == (long)shape.K * shape.N, right);
+            Require(start == null || (first.Rows == Rows && first.Columns == columns), start ?? right);
+            var y = backend.Take(Rows, columns);
             backend.Product(a, b, shape, first, y.Block);
             return y;
         }
@@ -180,7 +182,13 @@ namespace RnnGen
         public override Tensor Select(Tensor otherwise, ReadOnlyMemory<bool> chosen)
         {
             Block a = Values, b = backend.Read(otherwise);
-            Require(b.Rows == Rows && b.Columns == Columns && chosen.Length == Rows, otherwise);
+            Require(b.Rows == Rows && b.Columns == Columns, otherwise);
+            if (chosen.Length != Rows)
+            {
+                throw new ArgumentException(
+                    $"Each of the {Rows} rows must be chosen or not, but there are {chosen.Length} choices.");
+            }
+
             var y = backend.Take(Rows, Columns);
             for (var r = 0; r < Rows; r++)
             {
@@ -209,7 +217,7 @@ namespace RnnGen
                     + $"{count} of {size} along axis {axis} were to be made from {Columns} numbers.");
             }
 
-            var y = backend.Take(Rows, count * size);
+            var y = backend.Take(Rows, checked(count * size));
             FilterBanks.Run(backend.Width, x, axis, count, longest, wraps, y.Block);
             return y;
         }
@@ -283,7 +291,7 @@ namespace RnnGen
         private CpuTensor Linear(Parameter w, Block h, Parameter? u, Parameter? b)
         {
             CheckLife();
-            Require(b == null || b.Outputs == w.Outputs, this);
+            RequireOutputs(b, w);
             RequireInputs(w, Columns);
             var y = backend.Take(Rows, w.Outputs);
             if (!IsOneHot)
@@ -359,7 +367,18 @@ namespace RnnGen
             }
         }
 
-        private void CheckLife()
+        private static void RequireOutputs(Parameter? parameter, Parameter w)
+        {
+            if (parameter != null && parameter.Outputs != w.Outputs)
+            {
+                throw new ArgumentException(
+                    $"Parameter '{parameter.Name}' must have as many outputs as '{w.Name}', {w.Outputs}, but has "
+                    + $"{parameter.Outputs}.");
+            }
+        }
+
+        /// <summary>Throws if the values are gone.</summary>
+        private protected virtual void CheckLife()
         {
             if (backend.Generation - lastGeneration > 0)
             {

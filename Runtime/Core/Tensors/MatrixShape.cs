@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 
 namespace RnnGen
 {
@@ -23,8 +24,15 @@ namespace RnnGen
         public readonly bool TransposeRight;
 
         /// <summary>Initializes a shape.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
         public MatrixShape(int m, int k, int n, bool transposeLeft = false, bool transposeRight = false)
         {
+            if (m < 0 || k < 0 || n < 0)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(m), $"Matrices must have sizes of 0 or more, but were {m} x {k} and {k} x {n}.");
+            }
+
             M = m;
             K = k;
             N = n;

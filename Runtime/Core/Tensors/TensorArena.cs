@@ -18,8 +18,15 @@ namespace RnnGen
         }
 
         /// <summary>Takes a tensor whose values are still to be written.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
         public CpuTensor Take(int rows, int columns)
         {
+            if (rows < 0 || columns < 0)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(rows), $"A tensor must have 0 rows and columns or more, but was to be {rows} x {columns}.");
+            }
+
             var stride = (columns + Block.Padding - 1) & -Block.Padding;
             var at = memory.Take(checked(rows * stride));
             return Next().Hold(new Block(at, rows, columns, stride), lastGeneration);

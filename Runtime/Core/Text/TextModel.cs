@@ -20,10 +20,11 @@ namespace RnnGen
 
         /// <summary>Makes a model that has learned nothing.</summary>
         /// <param name="alphabet">The characters.</param>
-        /// <param name="config">The network; its inputs and outputs become the tokens of the alphabet.</param>
+        /// <param name="config">The network, but for inputs and outputs, which are the tokens of the alphabet.</param>
         /// <param name="seed">Where the weights come from.</param>
         public static TextModel Create(Alphabet alphabet, SequenceConfig config, ulong seed)
         {
+            config = config.Copy();
             config.Inputs = alphabet.TokenCount;
             config.Outputs = alphabet.TokenCount;
             return new TextModel(alphabet, config, seed);

@@ -56,6 +56,8 @@ public sealed class TrainingBenchmark
                     + "(Debian: apt install python3-torch python3-numpy libopenblas0).");
             }
 
+            // The first waits until all have started.
+            Step(engines, isTimed: false);
             for (var start = Stopwatch.StartNew(); start.Elapsed < WarmUp;) Step(engines, isTimed: false);
             progress();
             for (var round = 0; round < rounds; round++)

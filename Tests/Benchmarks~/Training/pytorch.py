@@ -146,8 +146,12 @@ def ntm_loss(file, steps, batch):
 
 
 def peak():
-    with open("/proc/self/status") as status:
-        return next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    # Of Unix alone; macOS counts bytes, others kilobytes.
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
 def main(path, threads, work, *sizes):

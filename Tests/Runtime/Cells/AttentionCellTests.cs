@@ -62,6 +62,16 @@ namespace RnnGen.Tests
                 state.Context.Row(1).ToArray(), Is.EqualTo(Mean(annotations.Take(2 * Width).ToArray())).Within(1e-6));
         }
 
+        [TestCase(5, 1)]
+        [TestCase(1, -1)]
+        public void A_length_of_more_than_there_is_is_refused(int first, int second)
+        {
+            var annotations = on.From(Values(1, 6 * Width), 2, 3 * Width);
+            Assert.That(
+                () => cell.InitialState(annotations, new[] { first, second }, lstm.InitialState(on, 2)),
+                Throws.ArgumentException.With.Message.Contains("0 to 3"));
+        }
+
         [Test]
         public void A_source_without_a_token_is_read_as_zeros()
         {

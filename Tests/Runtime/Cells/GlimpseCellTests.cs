@@ -87,6 +87,16 @@ namespace RnnGen.Tests
                 Throws.ArgumentException);
         }
 
+        [TestCase(0)]
+        [TestCase(-1)]
+        [TestCase(float.NaN)]
+        [TestCase(float.PositiveInfinity)]
+        public void A_blur_that_is_none_is_refused(float blur)
+        {
+            Assert.That(
+                () => new GlimpseCell(new ParameterSet(1), "eye", 20, 16, 4, 3, blur), Throws.ArgumentException);
+        }
+
         private static GlimpseCell Placed()
         {
             var parameters = new ParameterSet(Seed);

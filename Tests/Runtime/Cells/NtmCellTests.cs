@@ -83,14 +83,11 @@ namespace RnnGen.Tests
             var state = cell.InitialState(on, 2);
             var x = Plain.Random(new Rng(4), 2 * Inputs);
             cell.Step(on.From(x, 2, Inputs), ref state);
-            var counting = default(Counting);
-            state.Zip(state, ref counting);
-            Assert.That(counting.Count, Is.EqualTo(2 * (7 + 7 + 45 + 18 + 5)));
-            var saved = new float[counting.Count];
-            Save(state, saved);
+            Assert.That(StateMemory.Count(state), Is.EqualTo(2 * (7 + 7 + 45 + 18 + 5)));
+            var saved = new float[StateMemory.Count(state)];
+            StateMemory.Save(state, saved);
             var other = new CpuBackend();
-            var initial = cell.InitialState(other, 2);
-            var restored = Restore(initial, saved);
+            var restored = StateMemory.Restore(cell.InitialState(other, 2), saved);
             var expected = cell.Step(on.From(x, 2, Inputs), ref state);
             var actual = cell.Step(other.From(x, 2, Inputs), ref restored);
             Assert.That(Plain.Bits(actual.Row(1)), Is.EqualTo(Plain.Bits(expected.Row(1))));
@@ -167,24 +164,6 @@ namespace RnnGen.Tests
 
             return sequences.Select((_, r) =>
                 Plain.Bits(y.Row(r)).Concat(Plain.Bits(state.Memory.Row(r))).ToArray()).ToArray();
-        }
-
-        private static unsafe void Save(NtmState<LstmState> state, float[] to)
-        {
-            fixed (float* at = to)
-            {
-                var saving = new Saving(at);
-                state.Zip(state, ref saving);
-            }
-        }
-
-        private static unsafe NtmState<LstmState> Restore(NtmState<LstmState> shape, float[] from)
-        {
-            fixed (float* at = from)
-            {
-                var restoring = new Restoring(at);
-                return shape.Zip(shape, ref restoring);
-            }
         }
 
         private static void Compare(float[] actual, double[] expected)

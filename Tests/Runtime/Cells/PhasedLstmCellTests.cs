@@ -114,6 +114,7 @@ namespace RnnGen.Tests
         [TestCase(0, 1)]
         [TestCase(2, 1)]
         [TestCase(float.NaN, 1)]
+        [TestCase(1, float.PositiveInfinity)]
         public void Impossible_periods_are_refused(float shortest, float longest)
         {
             Assert.That(

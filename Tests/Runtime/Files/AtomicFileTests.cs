@@ -42,6 +42,14 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_folder_in_memory_is_no_device()
+        {
+            Assert.That(AtomicFile.IsDevice("/dev/null"));
+            Assert.That(AtomicFile.IsDevice("/dev/shm/model"), Is.False);
+            Assert.That(AtomicFile.IsDevice("/tmp/dev/null"), Is.False);
+        }
+
+        [Test]
         public void A_writer_that_fails_leaves_everything_as_it_was()
         {
             var path = Path.Combine(folder, "old");

@@ -49,7 +49,9 @@ namespace RnnGen.Tests
         }
 
         [TestCase(3, 655, 12, 1, "655")]
-        [TestCase(655, 655, 2147483647, 1, "layers.0.weight_ih")]
+        [TestCase(655, 655, 2147483647, 1, "1 to 8192, but was 2147483647")]
+        [TestCase(655, 655, 8193, 1, "1 to 8192, but was 8193")]
+        [TestCase(655, 655, 8192, 1, "layers.0.weight_ih")]
         [TestCase(655, 655, 12, 64, "layers.1.weight_ih")]
         [TestCase(655, 655, 12, 65, "65")]
         public void Sizes_that_the_weights_do_not_have_are_refused(

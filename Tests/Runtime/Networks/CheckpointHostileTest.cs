@@ -123,9 +123,11 @@ namespace RnnGen.Tests
                 Case("shape of 2 GB, data of 4 bytes", Of("{\"x\":" + Entry("[536870911]", "[0,4]") + "}", 1),
                     "Tensor 'x' of shape [536870911] must have 2147483644 bytes of data, but has 4."),
                 Case("shape whose product is 4 modulo 2^64",
-                    Of("{\"x\":" + Entry("[2147483647,2147483647,2147483647,4]", "[0,16]") + "}", new float[4]),
-                    "Tensor 'x' must have at most 536870911 values, but is of shape "
-                    + "[2147483647, 2147483647, 2147483647, 4]."),
+                    Of("{\"x\":" + Entry("[20,48448661,49477,384773]", "[0,16]") + "}", new float[4]),
+                    "Tensor 'x' must have at most 536870911 values, but is of shape [20, 48448661, 49477, 384773]."),
+                Case("shape whose product is 2^64",
+                    Of("{\"x\":" + Entry("[65536,65536,65536,65536]", "[0,0]") + "}"),
+                    "Tensor 'x' must have at most 536870911 values, but is of shape [65536, 65536, 65536, 65536]."),
                 Case("shape and data differ", Of("{\"x\":" + Entry("[2,2]", "[0,12]") + "}", new float[3]),
                     "Tensor 'x' of shape [2, 2] must have 16 bytes of data, but has 12."),
                 Case(

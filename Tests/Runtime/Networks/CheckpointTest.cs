@@ -110,6 +110,11 @@ namespace RnnGen.Tests
             Assert.That(() => checkpoint.Add("y", new[] { 1f, float.NaN }, 2), Throws.ArgumentException);
             Assert.That(() => checkpoint.Add("y", new[] { 1f, 2f, 3f }, -1, -3), Throws.ArgumentException);
             Assert.That(() => checkpoint.Add("y", new[] { 1f }, 1, 1, 1, 1, 1, 1, 1, 1, 1), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("y", default, 65536, 65536, 65536, 65536), Throws.ArgumentException);
+            Assert.That(
+                () => checkpoint.Add("y", new float[4], 20, 48448661, 49477, 384773), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("y", default, int.MaxValue, int.MaxValue, 0), Throws.ArgumentException);
+            Assert.That(() => checkpoint.Add("y\ud800", new[] { 1f }, 1), Throws.ArgumentException);
             Assert.That(() => checkpoint.Add("__metadata__", new[] { 1f }, 1), Throws.ArgumentException);
             Assert.That(checkpoint.Tensors, Has.Count.EqualTo(1));
             Assert.That(checkpoint.Find("y"), Is.Null);

@@ -92,6 +92,7 @@ namespace RnnGen.Tests
             Assert.That(Run(network, other, 5), Is.EqualTo(expected));
             Assert.That(saved, Has.Length.EqualTo(2 * 2 * 33 * (cell.EndsWith("lstm") ? 2 : 1)));
             Assert.That(() => other.Restore(saved.AsSpan(1)), Throws.ArgumentException);
+            Assert.That(() => other.Restore(new float[saved.Length + 1]), Throws.ArgumentException);
             Assert.That(() => other.Save(saved.AsSpan(1)), Throws.ArgumentException);
         }
 
@@ -110,6 +111,9 @@ namespace RnnGen.Tests
 
             on.NextStep();
             on.NextStep();
+            Assert.That(() => state.RestoreRows(Array.Empty<float[]>()), Throws.ArgumentException);
+            Assert.That(
+                () => state.RestoreRows(new[] { rows[1], new float[state.RowSize + 1] }), Throws.ArgumentException);
             state.RestoreRows(new[] { rows[1], rows[0], rows[1] });
             Assert.That(state.Rows, Is.EqualTo(3));
             on.NextStep();

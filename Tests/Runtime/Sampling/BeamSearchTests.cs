@@ -163,6 +163,29 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_search_keeps_the_options_that_it_was_made_with()
+        {
+            var options = new BeamOptions { Width = 3, MaxLength = 4 };
+            var tree = new TokenTree("lstm", 4, 1, options);
+            var expected = Run(tree, options).Select(found => string.Join(' ', found.Tokens)).ToArray();
+            var search = new BeamSearch(tree.Network, options);
+            options.MaxLength = 2;
+            options.Temperature = 9;
+            Assert.That(Run(search).Select(found => string.Join(' ', found.Tokens)), Is.EqualTo(expected));
+        }
+
+        [Test]
+        public void A_search_that_its_grammar_breaks_off_can_begin_again()
+        {
+            var options = new BeamOptions { Width = 3, MaxLength = 4 };
+            var tree = new TokenTree("lstm", 4, 1, options);
+            var expected = Run(tree, options).Select(found => string.Join(' ', found.Tokens)).ToArray();
+            var search = new BeamSearch(tree.Network, options);
+            Assert.That(() => Run(search, new BreakingGrammar()), Throws.TypeOf<TimeoutException>());
+            Assert.That(Run(search).Select(found => string.Join(' ', found.Tokens)), Is.EqualTo(expected));
+        }
+
+        [Test]
         public void What_makes_no_sense_is_refused()
         {
             var options = new BeamOptions();
@@ -258,6 +281,28 @@ namespace RnnGen.Tests
             bool IsMilestone(int[] said)
             {
                 return said.Sum() / bar > said.Take(said.Length - 1).Sum() / bar;
+            }
+        }
+
+        /// <summary>Breaks off in the middle of the second step.</summary>
+        private sealed class BreakingGrammar : IBeamGrammar
+        {
+            private int asked;
+
+            public void Mask(Span<float> logits)
+            {
+                if (++asked == 3)
+                {
+                    throw new TimeoutException();
+                }
+            }
+
+            public BeamMark Accept(int token) => BeamMark.None;
+
+            public IBeamGrammar New() => this;
+
+            public void CopyFrom(IBeamGrammar other)
+            {
             }
         }
     }

@@ -45,6 +45,37 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_state_of_zeros_is_refused()
+        {
+            var rng = new Rng(5);
+            var next = new Rng(5).Next();
+            Assert.That(() => rng.State = default, Throws.ArgumentException);
+            Assert.That(rng.Next(), Is.EqualTo(next));
+        }
+
+        // The words that the published equations turn into nothing but ones.
+        [Test]
+        public void The_greatest_of_all_numbers_has_a_finite_Gumbel_number()
+        {
+            var word = ulong.MaxValue * Inverse(9);
+            var rng = new Rng(1) { State = new RngState(1, ((word >> 7) | (word << 57)) * Inverse(5), 3, 4) };
+            Assert.That(new Rng(1) { State = rng.State }.Next(), Is.EqualTo(ulong.MaxValue));
+            Assert.That(rng.Gumbel(), Is.EqualTo(53 * Math.Log(2)).Within(1e-6));
+
+            // Of an odd number modulo 2^64, by Newton's iteration.
+            static ulong Inverse(ulong odd)
+            {
+                var inverse = odd;
+                for (var i = 0; i < 6; i++)
+                {
+                    inverse *= 2 - odd * inverse;
+                }
+
+                return inverse;
+            }
+        }
+
+        [Test]
         public void Uniform_numbers_have_the_moments_of_their_distribution()
         {
             var rng = new Rng(6);

@@ -185,6 +185,18 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void What_are_no_tokens_is_refused()
+        {
+            var sampler = new Sampler(new SamplerOptions { RepetitionPenalty = 2, Temperature = 0 }, 3);
+            Assert.That(() => sampler.Next(new float[4], new Rng(1)), Throws.ArgumentException);
+            Assert.That(() => sampler.Next(new float[2], new Rng(1)), Throws.ArgumentException);
+            Assert.That(() => sampler.Hear(3), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => sampler.Hear(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
+            sampler.Hear(0);
+            Assert.That(sampler.Next(new[] { 3f, 2f, 1f }, new Rng(1)), Is.EqualTo(1));
+        }
+
+        [Test]
         public void Options_out_of_range_are_refused()
         {
             var options = new SamplerOptions();

@@ -70,6 +70,28 @@ namespace RnnGen.Tests
             Assert.That(() => row.Part(2, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
             var target = new[] { 3 };
             Assert.That(() => row.CrossEntropy(target), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var parameters = new ParameterSet(1);
+            var (u, bias) = (parameters.Matrix("u", 3, 4), parameters.Row("bias", 4));
+            Assert.That(() => own.Linear(w, bias), Throws.ArgumentException.With.Message.Contains("'bias'"));
+            Assert.That(() => own.Linear(w, row, u), Throws.ArgumentException.With.Message.Contains("'u'"));
+            Assert.That(
+                () => row.Select(row, new bool[2]), Throws.ArgumentException.With.Message.Contains("2 choices"));
+        }
+
+        [Test]
+        public void Sizes_that_no_memory_has_are_refused()
+        {
+            var on = new CpuBackend();
+            var bias = new ParameterSet(1).Row("bias", 4);
+            Assert.That(() => on.New(-1, 5), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => on.New(1, -5), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => on.Repeat(bias, -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => on.From(new float[4], -2, -2), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new MatrixShape(-1, -4, -4), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var (long1, long2) = (on.New(1, 65536), on.New(1, 65536));
+            var shape = new MatrixShape(65536, 1, 65536);
+            Assert.That(() => long1.MatMul(long2, shape), Throws.InstanceOf<OverflowException>());
+            Assert.That(() => on.New(1, 5).FilterBank(0, 65536, 65536, 9), Throws.InstanceOf<OverflowException>());
         }
     }
 }

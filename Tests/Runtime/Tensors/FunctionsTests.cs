@@ -116,6 +116,8 @@ namespace RnnGen.Tests
                 worst = Math.Max(worst, Math.Abs(function(x) - expected) / unit);
             }
 
+            // What is no number would be less than any bound.
+            Assert.That(worst, Is.Not.NaN);
             TestContext.Out.WriteLine($"worst: {worst:F2} units in the last place");
             return worst;
         }

@@ -35,6 +35,10 @@ namespace RnnGen.Tests
             + "{\"cell\":\"lstm\",\"inputs\":3,\"outputs\":3,\"size\":9,\"layers\":1}}",
             "9 rows")]
         [TestCase(
+            "{\"codec\":\"text\",\"alphabet\":\"ab\",\"network\":"
+            + "{\"cell\":\"lstm\",\"inputs\":3,\"outputs\":3,\"size\":8193,\"layers\":1}}",
+            "1 to 8192, but was 8193")]
+        [TestCase(
             "{\"codec\":\"text\",\"alphabet\":\"abcdef\",\"network\":"
             + "{\"cell\":\"lstm\",\"inputs\":7,\"outputs\":7,\"size\":4,\"layers\":1}}",
             "4 columns")]
@@ -45,6 +49,17 @@ namespace RnnGen.Tests
             Assert.That(
                 () => TextModel.From(checkpoint),
                 Throws.InstanceOf<ModelFormatException>().With.Message.Contains(named));
+        }
+
+        [Test]
+        public void A_blueprint_can_be_used_again()
+        {
+            var config = new SequenceConfig { Size = 8, Layers = 1 };
+            var first = TextModel.Create(new Alphabet("ab"), config, 1);
+            TextModel.Create(new Alphabet("abcdefgh"), config, 1);
+            config.Size = 9;
+            Assert.That(TextModel.From(first.ToCheckpoint()).Network.Config.Size, Is.EqualTo(8));
+            Assert.That(new Writer(first, seed: 1).Next(), Is.EqualTo('a').Or.EqualTo('b'));
         }
 
         [Test]

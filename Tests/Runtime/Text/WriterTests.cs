@@ -120,6 +120,26 @@ namespace RnnGen.Tests
             Assert.That(new string(room, 0, count), Is.EqualTo(whole.Substring(0, end)));
         }
 
+        // Finite weights, of which each sum is beyond all numbers.
+        [Test]
+        public void A_model_that_scores_nothing_is_told_in_a_sentence()
+        {
+            var broken = TextModel.Create(new Alphabet("ab"), new SequenceConfig { Size = 4, Layers = 1 }, 1);
+            foreach (var name in new[] { "layers.0.bias", "head.weight", "head.bias" })
+            {
+                var found = Enumerable.Range(0, broken.Parameters.Count).Select(i => broken.Parameters[i])
+                    .Where(parameter => parameter.Name.StartsWith(name)).ToArray();
+                Assert.That(found, Is.Not.Empty);
+                foreach (var parameter in found)
+                {
+                    parameter.Fill(name[0] == 'l' ? 20 : float.MinValue, 0, parameter.Outputs);
+                }
+            }
+
+            var writer = new Writer(broken, seed: 1);
+            Assert.That(() => writer.Next(), Throws.InvalidOperationException.With.Message.Contains("damaged"));
+        }
+
         [Test]
         public void A_saved_session_goes_on_elsewhere()
         {

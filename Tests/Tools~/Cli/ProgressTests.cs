@@ -49,11 +49,28 @@ public sealed class ProgressTests
         using var writer = new StringWriter();
         using (var progress = new Progress(writer, "Training", 31, clock))
         {
+            progress.Report(0);
             clock.Now = TimeSpan.FromHours(1);
             progress.Report(1, "step 1");
         }
 
         Assert.That(writer.ToString(), Is.EqualTo("Training 3 % step 1, 30:00:00 left\n"));
+    }
+
+    [Test]
+    public void Work_that_was_done_before_says_nothing_of_the_speed()
+    {
+        var clock = new Clock();
+        using var writer = new StringWriter();
+        using (var progress = new Progress(writer, "Training", 100, clock))
+        {
+            clock.Now = TimeSpan.FromSeconds(5);
+            progress.Report(80);
+            clock.Now = TimeSpan.FromSeconds(15);
+            progress.Report(82);
+        }
+
+        Assert.That(writer.ToString(), Is.EqualTo("Training 80 %\nTraining 82 %, 0:01:30 left\n"));
     }
 
     private sealed class Clock : TimeProvider

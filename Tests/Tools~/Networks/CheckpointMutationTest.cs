@@ -18,6 +18,7 @@ public sealed class CheckpointMutationTest
     [Test]
     public void MutatedFilesAreReadAsTheyAreOrRefused()
     {
+        var accepted = 0;
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, Valid.Length - 1], Byte, Gen.Int[1, 40]).Array[1, 6].Sample(
             mutations =>
             {
@@ -27,12 +28,15 @@ public sealed class CheckpointMutationTest
                     if (place < bytes.Count) Mutate(bytes, kind, place, value, Math.Min(length, bytes.Count - place));
                 }
 
-                return Agrees([.. bytes]);
+                return Agrees([.. bytes], ref accepted);
             },
             iter: 100_000, threads: 1);
+
+        // Some hit nothing but a value of a tensor or a letter of a name.
+        Assert.That(accepted, Is.GreaterThan(100));
     }
 
-    private static bool Agrees(byte[] bytes)
+    private static bool Agrees(byte[] bytes, ref int accepted)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         Checkpoint? read = null;
@@ -47,6 +51,7 @@ public sealed class CheckpointMutationTest
         // Exceptions cost some kilobytes with their traces; texts twice their bytes.
         if (GC.GetAllocatedBytesForCurrentThread() - before > 65536 + (16 * bytes.Length)) return false;
         if (read == null) return true;
+        accepted++;
         var expected = SafetensorsOracle.Read(bytes);
         return read.Tensors.Count == expected.Count && read.Tensors.All(tensor =>
             tensor.Shape.SequenceEqual(expected[tensor.Name].Shape)

@@ -29,6 +29,7 @@ internal static class FiniteDifferences
                 var (input, output) = Math.DivRem(place, parameter.Outputs);
                 var slope = Slope(engine, loss, parameter, input, output);
                 var gradient = (double)gradients[i][place];
+                Assert.That(double.IsFinite(gradient) && double.IsFinite(slope), $"{parameter.Name} {place}");
                 var error = Math.Abs(slope - gradient) / Math.Max(least, Math.Abs(slope) + Math.Abs(gradient));
                 if (cut.Contains(parameter.Name))
                 {

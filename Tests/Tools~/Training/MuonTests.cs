@@ -60,6 +60,19 @@ public class MuonTests
         }
     }
 
+    // A row of 70,000 columns from 2 inputs: its blocks number more than their widths multiply to in 32 bits.
+    [Test]
+    public void Cuts_wide_matrices_whole()
+    {
+        var parameters = new ParameterSet(1);
+        parameters.Matrix("w", 2, 70_000);
+        var before = WeightVector.Of(parameters)[0].ToArray();
+        new Muon(parameters).Step(Random(parameters, new Rng(3)), Rate);
+        var moved = WeightVector.Of(parameters)[0].ToArray();
+        Assert.That(moved, Has.None.NaN);
+        Assert.That(before.Zip(moved).Count(pair => pair.First == pair.Second), Is.LessThan(100));
+    }
+
     [Test]
     public void Leaves_zeros()
     {

@@ -1,3 +1,5 @@
+using NUnit.Framework;
+
 namespace RnnGen.Tools.Tests;
 
 /// <summary>Makes the numbers that tests of tensors start from, and reads what came out.</summary>
@@ -21,9 +23,12 @@ internal static class Tensors
         return [.. Enumerable.Range(0, tensor.Rows).SelectMany(row => tensor.Row(row).ToArray())];
     }
 
-    /// <summary>Gets the largest absolute difference between two lists of equal length.</summary>
+    /// <summary>Gets the largest absolute difference between two lists, which must be of numbers and as long.</summary>
     public static double Distance(IReadOnlyList<float> a, IReadOnlyList<float> b)
     {
+        // Whatever is compared with what is no number passes.
+        Assert.That(a, Has.Count.EqualTo(b.Count).And.None.NaN);
+        Assert.That(b, Has.None.NaN);
         return a.Zip(b, (x, y) => Math.Abs((double)x - y)).Max();
     }
 

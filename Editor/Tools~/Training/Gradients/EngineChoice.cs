@@ -12,9 +12,16 @@ public static class EngineChoice
     /// </param>
     /// <param name="parameters">The parameters that gradients are wanted of.</param>
     /// <param name="threads">How many threads may work.</param>
+    /// <exception cref="ArgumentException">There is no engine of this name.</exception>
     /// <exception cref="TorchUnavailableException">libtorch was chosen, and cannot be loaded.</exception>
     public static GradientEngine Create(string name, ParameterSet parameters, int threads)
     {
+        if (!Names.Contains(name))
+        {
+            throw new ArgumentException(
+                $"An engine must be {string.Join(", ", Names)}, but is '{name}'.", nameof(name));
+        }
+
 #if TORCH
         if (name == "torch" || (name == "auto" && HasCudaDriver && TorchGradients.HasCuda))
         {

@@ -31,7 +31,8 @@ public abstract class GradientEngine : IDisposable
     /// <param name="shares">The rows of each backend; those that have none are left out.</param>
     /// <param name="segments">The number of segments, at least 1.</param>
     /// <param name="segment">
-    /// Computes a segment, of which some have a loss; by several threads at the same time, and each twice.
+    /// Computes a segment, of which some have a loss; by several threads at the same time, and each twice, so that it
+    /// must draw no numbers.
     /// </param>
     /// <param name="weight">What the losses are multiplied with.</param>
     /// <param name="gradients">Receives the gradient of the weighted sum by every parameter.</param>

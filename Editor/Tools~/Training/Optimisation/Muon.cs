@@ -46,8 +46,8 @@ public sealed class Muon : Adam
         var count = parameter.IsRow ? 1 : (outputs + parameter.Inputs - 1) / parameter.Inputs;
         for (var i = 0; i < count; i++)
         {
-            var first = outputs * i / count;
-            yield return new Block(index, parameter, first, (outputs * (i + 1) / count) - first);
+            var first = (int)((long)outputs * i / count);
+            yield return new Block(index, parameter, first, (int)((long)outputs * (i + 1) / count) - first);
         }
     }
 

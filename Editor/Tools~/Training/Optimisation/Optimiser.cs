@@ -4,7 +4,7 @@ namespace RnnGen.Training;
 /// Represents a rule by which the weights of a network follow their gradients, in the memory of the
 /// parameters.
 /// </summary>
-/// <remarks>Steps allocate nothing after the first. Not safe for use by several threads at once.</remarks>
+/// <remarks>Steps allocate nothing after the first ones. Not safe for use by several threads at once.</remarks>
 public abstract class Optimiser
 {
     private readonly ParameterSet parameters;

@@ -7,8 +7,8 @@ namespace RnnGen.Training;
 /// <remarks>
 /// Five times X' = X (a I + A (b I + c A)) with A = XᵀX, by products alone: the iteration of Newton and Schulz, with
 /// the coefficients of Jordan et al. (Muon, 2024). Values from a five-hundredth of the norm on end between 0.65 and
-/// 1.25; far smaller ones stay below. Memory is reused: some six times that of a matrix. Not safe for use by several
-/// threads at once.
+/// 1.25; far smaller ones stay below. Memory is reused: some ten to fifteen times that of a matrix. Not safe for use
+/// by several threads at once.
 /// </remarks>
 internal sealed class Orthogonalisation
 {

@@ -42,10 +42,18 @@ namespace RnnGen
         public Vector4 MultiplyAdd(Vector4 x, Vector4 y, Vector4 z) => x * y + z;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+#if NET
+        public Vector4 Min(Vector4 x, Vector4 y) => Vector4.MinNative(x, y);
+#else
         public Vector4 Min(Vector4 x, Vector4 y) => Vector4.Min(x, y);
+#endif
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+#if NET
+        public Vector4 Max(Vector4 x, Vector4 y) => Vector4.MaxNative(x, y);
+#else
         public Vector4 Max(Vector4 x, Vector4 y) => Vector4.Max(x, y);
+#endif
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector4 PowerOfTwo(Vector4 shifted)

@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 
 namespace RnnGen
 {
@@ -80,6 +81,13 @@ namespace RnnGen
             for (var r = 0; r < y.Rows; r++)
             {
                 var target = targets[r];
+                if (target >= logits.Columns)
+                {
+                    throw new InvalidOperationException(
+                        "Targets must stay as they were until the backward pass is over, but that of row "
+                        + $"{r} is {target} now.");
+                }
+
                 var probabilities = logits.Block.One(r);
                 var slope = target < 0 ? 0 : *y.Slope.Row(r);
                 var scale = new SlopeKernel<ScaleSlope>

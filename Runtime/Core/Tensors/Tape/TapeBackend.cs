@@ -185,6 +185,13 @@ namespace RnnGen
         /// <summary>Adds rows of slopes to those of the weights from one input.</summary>
         internal void AddRows(Parameter parameter, int input, Block rows)
         {
+            if ((uint)input >= (uint)parameter.Inputs)
+            {
+                throw new InvalidOperationException(
+                    "Tokens must stay as they were until the backward pass is over, but one that "
+                    + $"'{parameter.Name}' heard is {input} now.");
+            }
+
             var kernel = new SumRowsKernel { X = rows, To = slopes[parameter.Index].At(input) };
             Simd.Run(Width, ref kernel);
         }

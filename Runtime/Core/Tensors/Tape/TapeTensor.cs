@@ -337,6 +337,12 @@ namespace RnnGen
             return base.Live(rows, columns, lastGeneration);
         }
 
+        private protected override void CheckLife()
+        {
+            RequireNotConsumed(this);
+            base.CheckLife();
+        }
+
         private static TapeTensor Made(Tensor y, in Origin origin)
         {
             return ((TapeTensor)y).From(origin);

@@ -18,20 +18,19 @@ namespace RnnGen
         public const int Depth = 512;
 
         private readonly Parameter parameter;
-        private readonly AlignedMemory memory;
+        private AlignedMemory? memory;
         private readonly List<Use> uses = new List<Use>();
 
         public WeightSlopes(Parameter parameter)
         {
             this.parameter = parameter;
-            memory = new AlignedMemory(parameter.Inputs * parameter.Stride);
         }
 
         /// <summary>Begins at 0, and forgets the uses of a walk that did not end.</summary>
         public void Clear()
         {
             uses.Clear();
-            new Span<float>(memory.At, memory.Floats).Clear();
+            new Span<float>(Memory.At, Memory.Floats).Clear();
         }
 
         /// <summary>Notes down a use: x W had the slope dy.</summary>
@@ -43,7 +42,7 @@ namespace RnnGen
         /// <summary>Gets the slopes of the weights from one input to all outputs.</summary>
         public float* At(int input)
         {
-            return memory.At + (long)input * parameter.Stride;
+            return Memory.At + (long)input * parameter.Stride;
         }
 
         /// <summary>Multiplies what was collected.</summary>
@@ -89,7 +88,7 @@ namespace RnnGen
 
         private void Multiply(Width width, bool isExact, Block x, float* panels)
         {
-            var y = new Block(memory.At, parameter.Inputs, parameter.Outputs, parameter.Stride);
+            var y = new Block(Memory.At, parameter.Inputs, parameter.Outputs, parameter.Stride);
             if (isExact)
             {
                 Multiply(width, default(Exact), x, panels, y);
@@ -139,6 +138,9 @@ namespace RnnGen
                 row = r;
             }
         }
+
+        // Taken when the first gradient is wanted: not every tape computes one.
+        private AlignedMemory Memory => memory ??= new AlignedMemory(parameter.Inputs * parameter.Stride);
 
         private readonly struct Use
         {
