@@ -1,4 +1,5 @@
 using System;
+using NUnit.Framework;
 
 namespace RnnGen.Tests
 {
@@ -42,7 +43,11 @@ namespace RnnGen.Tests
             // Wilson and Hilferty: the cube root is nearly normal.
             var freedom = classes - 1.0;
             var spread = 2 / (9 * freedom);
-            return (Math.Pow(chiSquare / freedom, 1 / 3.0) - (1 - spread)) / Math.Sqrt(spread);
+            var deviations = (Math.Pow(chiSquare / freedom, 1 / 3.0) - (1 - spread)) / Math.Sqrt(spread);
+
+            // No number is less than any bound, and comes of one outcome alone, or of probabilities that are none.
+            Assert.That(deviations, Is.Not.NaN);
+            return deviations;
         }
     }
 }

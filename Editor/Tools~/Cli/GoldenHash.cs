@@ -60,6 +60,7 @@ internal sealed record GoldenHash(string Text, int Steps)
     }
 
     /// <summary>Paints the first frames of the video of seed 1, and hashes the colours of all pixels.</summary>
+    /// <exception cref="ModelFormatException">A value is not finite.</exception>
     public static GoldenHash Of(VideoModel model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -71,6 +72,8 @@ internal sealed record GoldenHash(string Text, int Steps)
             for (; animator.TryNext(); steps++)
             {
                 animator.Show(picture);
+                if (!animator.IsFinite()) throw new ModelFormatException(
+                    $"All values must be finite, but on frame {animator.Frame} one is not.");
                 hash.AppendData(picture.Pixels);
             }
 

@@ -140,7 +140,7 @@ internal static class ImageGenerateCommand
 
         if (ending != "")
         {
-            Write(result, terminal, file, painted, series.Each, seed, texts);
+            Write(result, terminal, file, painted, series.Each, seed, texts, cancel);
         }
     }
 
@@ -183,13 +183,13 @@ internal static class ImageGenerateCommand
 
     private static void Write(
         ParseResult result, Terminal terminal, string file, List<Picture> painted, int each, ulong seed,
-        Dictionary<string, string> texts)
+        Dictionary<string, string> texts, CancellationToken cancel)
     {
         var speed = result.GetValue(rate);
         var (width, height) = (painted[0].Width, painted[0].Height);
         if (ImageOutput.Moving.Contains(Path.GetExtension(file).ToLowerInvariant()))
         {
-            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts);
+            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts, cancel);
             Tell(terminal, file, painted.Count, width, height, seed);
             return;
         }

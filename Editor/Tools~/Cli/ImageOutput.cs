@@ -147,7 +147,8 @@ internal static class ImageOutput
     /// <summary>Writes pictures one after the other.</summary>
     /// <returns>The pixels of a row and the rows of the file, which an .mp4 makes even.</returns>
     public static (int Width, int Height) WriteMoving(
-        string file, IReadOnlyList<Picture> frames, FrameRate rate, IReadOnlyDictionary<string, string> texts)
+        string file, IReadOnlyList<Picture> frames, FrameRate rate, IReadOnlyDictionary<string, string> texts,
+        CancellationToken cancel)
     {
         var size = (frames[0].Width, frames[0].Height);
         var comment = string.Join(", ", texts.Select(text => $"{text.Key} {text.Value}"));
@@ -162,7 +163,7 @@ internal static class ImageOutput
                     ApngFile.Write(frames, rate, texts, stream);
                     break;
                 case var ending:
-                    size = WriteVideo(frames, rate, comment, ending, stream);
+                    size = WriteVideo(frames, rate, comment, ending, stream, cancel);
                     break;
             }
         });
@@ -171,13 +172,14 @@ internal static class ImageOutput
 
     // ffmpeg finds the format in the ending, and goes back to the start of its file.
     private static (int Width, int Height) WriteVideo(
-        IReadOnlyList<Picture> frames, FrameRate rate, string comment, string ending, Stream stream)
+        IReadOnlyList<Picture> frames, FrameRate rate, string comment, string ending, Stream stream,
+        CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("rnngen-");
         try
         {
             var path = Path.Combine(folder.FullName, "video" + ending);
-            var size = VideoFile.Write(frames, rate, comment, path);
+            var size = VideoFile.Write(frames, rate, comment, path, cancel);
             using var video = File.OpenRead(path);
             video.CopyTo(stream);
             return size;

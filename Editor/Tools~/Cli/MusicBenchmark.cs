@@ -82,6 +82,8 @@ internal static class MusicBenchmark
             OutputFile.RequireWritable(wanted);
         }
 
+        var split = result.GetValue(MusicEvaluateCommand.Split)!;
+        run.Require(split);
         var settings = SettingsOf(name, result);
         var limit = result.GetValue(minutes) is { } time
             ? TimeSpan.FromMinutes(time)
@@ -100,7 +102,7 @@ internal static class MusicBenchmark
                 stop.Token);
         }
 
-        var report = run.Score(model, result.GetValue(MusicEvaluateCommand.Split)!);
+        var report = run.Score(model, split);
         if (result.GetValue(output) is { } target)
         {
             var card = new FrameCard(settings, report, result.GetValue(minutes));

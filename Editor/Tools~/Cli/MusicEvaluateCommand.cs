@@ -25,7 +25,7 @@ internal static class MusicEvaluateCommand
         Description = "How many pieces to compose and compare.",
         HelpName = "N",
         DefaultValueFactory = _ => MusicEvaluation.DefaultSamples,
-    }.Between(1, 100_000);
+    }.Between(1, 1_000);
 
     public static readonly Option<ulong> Seed = Options.SeedOfFigures();
 
@@ -77,6 +77,7 @@ internal static class MusicEvaluateCommand
         var model = ModelFile.Load(path, MusicModel.Load);
         var card = ModelDescription.Load(path);
         var pieces = MusicData.Read(folders, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);
+        terminal.SaySkipped(pieces.Skipped);
         CardCheck.Warn(card, pieces.DigestFor(model.Codec), terminal);
         if (part == "train")
         {

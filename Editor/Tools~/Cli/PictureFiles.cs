@@ -48,7 +48,8 @@ internal static class PictureFiles
         var name = Path.GetFileName(path);
         var labelFile = Path.Combine(
             Path.GetDirectoryName(path)!, name.Replace(Images, Labels, StringComparison.Ordinal));
-        var labels = labelFile != path && File.Exists(labelFile) ? ReadIdx(labelFile, IdxFile.ReadLabels) : null;
+        var mayHaveLabels = name.Contains(Images, StringComparison.Ordinal) && File.Exists(labelFile);
+        var labels = mayHaveLabels ? ReadIdx(labelFile, IdxFile.ReadLabels) : null;
         if (pictures.Count == 0 || (labels is not null && labels.Length != pictures.Count))
         {
             throw new UserException(

@@ -111,7 +111,7 @@ internal static class VideoGenerateCommand
         }
         else if (ending != "")
         {
-            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts);
+            (width, height) = ImageOutput.WriteMoving(file, painted, speed, texts, cancel);
         }
 
         Tell(terminal, file, count, width, height, speed, seed);

@@ -35,10 +35,11 @@ public static class AnimationFile
         var (width, height) = (codec!.Info.Width, codec.Info.Height);
         RequireSize(count, width, height);
         var frames = new Picture[count];
+        var about = codec.FrameInfo;
         for (var i = 0; i < count; i++)
         {
             frames[i] = new Picture(width, height);
-            var before = codec.FrameInfo[i].RequiredFrame;
+            var before = about[i].RequiredFrame;
             if (before >= 0)
             {
                 frames[before].Pixels.CopyTo(frames[i].Pixels, 0);

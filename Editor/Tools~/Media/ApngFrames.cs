@@ -15,7 +15,7 @@ internal static class ApngFrames
     /// <exception cref="PictureFormatException">The animation is damaged, or too large.</exception>
     public static IReadOnlyList<Picture>? Read(byte[] bytes)
     {
-        var chunks = Chunks(bytes);
+        var chunks = Chunks(bytes, out var isWhole);
         var about = chunks.Find(chunk => chunk.Type == "acTL").Data;
         if (about.Length < sizeof(int) || chunks[0] is not ("IHDR", { Length: HeaderBytes } header))
         {
@@ -24,9 +24,10 @@ internal static class ApngFrames
 
         var (width, height) = (Word(header, 0), Word(header, 4));
         var (count, announced) = (chunks.Count(chunk => chunk.Type == "fcTL"), Word(about, 0));
+        if (!isWhole) throw Damaged("the sum of a chunk is wrong");
         if (count != announced) throw Damaged($"{announced} frames are announced and {count} are there");
         AnimationFile.RequireSize(count, width, height);
-        var shared = chunks.TakeWhile(chunk => chunk.Type is not ("IDAT" or "fcTL"))
+        var shared = chunks.TakeWhile(chunk => chunk.Type != "IDAT")
             .Where(chunk => chunk.Type is "PLTE" or "tRNS").ToArray();
         var shown = new Picture(width, height);
         var frames = new List<Picture>();
@@ -114,8 +115,11 @@ internal static class ApngFrames
     }
 
     /// <summary>Gets the whole chunks of what should be a PNG; none if it is not.</summary>
-    private static List<(string Type, ReadOnlyMemory<byte> Data)> Chunks(byte[] bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="isWhole">Set to whether the sums of all of them are right.</param>
+    private static List<(string Type, ReadOnlyMemory<byte> Data)> Chunks(byte[] bytes, out bool isWhole)
     {
+        isWhole = true;
         var chunks = new List<(string Type, ReadOnlyMemory<byte> Data)>();
         if (!bytes.AsSpan().StartsWith(PngChunks.Signature))
         {
@@ -127,6 +131,7 @@ internal static class ApngFrames
             var length = Word(bytes, at);
             if (length < 0 || length > bytes.Length - at - 12) break;
             chunks.Add((Encoding.ASCII.GetString(bytes, at + 4, 4), bytes.AsMemory(at + 8, length)));
+            isWhole &= (uint)Word(bytes, at + 8 + length) == PngChunks.SumOf(bytes.AsSpan(at + 4, length + 4));
             at += length + 12;
         }
 

@@ -32,10 +32,17 @@ internal static class PngChunks
         BinaryPrimitives.WriteInt32BigEndian(bytes, data.Length);
         Encoding.ASCII.GetBytes(type, bytes.AsSpan(4));
         data.CopyTo(bytes.AsSpan(8));
-        var sum = uint.MaxValue;
-        foreach (var value in bytes.AsSpan(4, data.Length + 4)) sum = (sum >> 8) ^ crcOfByte[(byte)sum ^ value];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data.Length + 8), ~sum);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data.Length + 8), SumOf(bytes.AsSpan(4, data.Length + 4)));
         stream.Write(bytes);
+    }
+
+    /// <summary>Gets the sum of a chunk.</summary>
+    /// <param name="chunk">Its type and content.</param>
+    public static uint SumOf(ReadOnlySpan<byte> chunk)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in chunk) sum = (sum >> 8) ^ crcOfByte[(byte)sum ^ value];
+        return ~sum;
     }
 
     /// <summary>Writes texts as chunks tEXt, or iTXt where they need more than Latin-1.</summary>

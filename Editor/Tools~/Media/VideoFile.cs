@@ -23,30 +23,34 @@ public static class VideoFile
     /// <param name="rate">How fast they are shown.</param>
     /// <param name="comment">What the file says about itself.</param>
     /// <param name="path">The file, whose ending is the format.</param>
+    /// <param name="cancel">Ends the writing; what the file has then is of no use.</param>
     /// <returns>The pixels of a row and the rows of the video, as ffprobe finds them.</returns>
     /// <exception cref="VideoException">
     /// ffmpeg cannot be called, has failed, or has written something else than was wanted.
     /// </exception>
     public static (int Width, int Height) Write(
-        IReadOnlyList<Picture> frames, FrameRate rate, string comment, string path)
+        IReadOnlyList<Picture> frames, FrameRate rate, string comment, string path, CancellationToken cancel = default)
     {
         if (!IsPossible) throw new VideoException(
             "A video needs the programs ffmpeg and ffprobe: install the package ffmpeg, or write a .gif or .apng.");
         var hasAlpha = path.EndsWith(".webm", StringComparison.OrdinalIgnoreCase);
         try
         {
-            FFMpegArguments.FromPipeInput(new PictureSource(frames, rate, hasAlpha))
+            FFMpegArguments.FromPipeInput(new PictureSource(frames, rate, hasAlpha, cancel))
                 .OutputToFile(path, true, options => options
                     .WithVideoCodec(hasAlpha ? "libvpx-vp9" : "libx264")
                     .WithConstantRateFactor(hasAlpha ? 24 : 16)
                     .WithPixelFormat(hasAlpha ? "yuva420p" : "yuv420p")
                     .WithCustomArgument(hasAlpha ? "-b:v 0 -auto-alt-ref 0" : "-movflags +faststart")
                     .WithCustomArgument($"-metadata comment={Quoted(comment)} {Reproducible}"))
-                .ProcessSynchronously();
+                .ProcessSynchronously(cancellationToken: cancel);
+            cancel.ThrowIfCancellationRequested();
             return Check(frames.Count, rate, hasAlpha, path);
         }
         catch (FFMpegException exception)
         {
+            // A terminal that is told to stop tells ffmpeg, too.
+            cancel.ThrowIfCancellationRequested();
             throw new VideoException($"ffmpeg has failed: {exception.Message}", exception);
         }
     }
@@ -87,7 +91,8 @@ public static class VideoFile
     }
 
     /// <summary>Raw pixels for ffmpeg, at a rate that is a ratio, and not a rounded number.</summary>
-    private sealed class PictureSource(IReadOnlyList<Picture> frames, FrameRate rate, bool hasAlpha) : IPipeSource
+    private sealed class PictureSource(
+        IReadOnlyList<Picture> frames, FrameRate rate, bool hasAlpha, CancellationToken cancel) : IPipeSource
     {
         private readonly int width = hasAlpha ? frames[0].Width : frames[0].Width + frames[0].Width % 2;
         private readonly int height = hasAlpha ? frames[0].Height : frames[0].Height + frames[0].Height % 2;
@@ -100,10 +105,17 @@ public static class VideoFile
         public async Task WriteAsync(Stream outputStream, CancellationToken cancellationToken)
         {
             var bytes = new byte[width * height * Picture.Channels];
-            foreach (var frame in frames)
+            try
             {
-                Fill(bytes, frame);
-                await outputStream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                foreach (var frame in frames.TakeWhile(_ => !cancel.IsCancellationRequested))
+                {
+                    Fill(bytes, frame);
+                    await outputStream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (IOException)
+            {
+                // ffmpeg has ended before its input, and says itself why.
             }
         }
 

@@ -121,7 +121,22 @@ namespace RnnGen
         /// <param name="to">A picture of <see cref="Width"/> x <see cref="Height"/> pixels.</param>
         /// <param name="fraction">How much of the last stroke is shown, 0 to 1: see <see cref="Painter.Show"/>.</param>
         /// <exception cref="ArgumentException">The picture has another size.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
         public void Show(Picture to, float fraction = 1) => canvas.Show(to, fraction);
+
+        /// <summary>Gets whether all values of the frame as it stands are numbers.</summary>
+        public bool IsFinite()
+        {
+            foreach (var value in network.Frames.Paint(state.Frame).Row(0))
+            {
+                if (!float.IsFinite(value))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
 
         // The state reads the class from this array.
         private void TakeClass() => classes.AsSpan().Fill(nextClass ?? network.Config.Frame.Classes);

@@ -102,6 +102,12 @@ namespace RnnGen
                     nameof(to));
             }
 
+            if (!(fraction >= 0 && fraction <= 1))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(fraction), $"A stroke must be shown by a fraction of 0 to 1, but was by {fraction}.");
+            }
+
             CanvasColours.Show(shown, before, now, fraction, to);
         }
 

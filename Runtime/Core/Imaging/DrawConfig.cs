@@ -79,15 +79,23 @@ namespace RnnGen
         /// </summary>
         public DrawConfig WithSteps(int steps)
         {
-            var copy = (DrawConfig)MemberwiseClone();
+            var copy = Copy();
             copy.Steps = steps;
+            return copy;
+        }
+
+        internal DrawConfig Copy()
+        {
+            var copy = (DrawConfig)MemberwiseClone();
+            copy.Palette = new List<uint>(Palette);
+            copy.ClassNames = new List<string>(ClassNames);
             return copy;
         }
 
         /// <summary>Copies the blueprint with what a network sees.</summary>
         internal DrawConfig WithSight(int read, bool canvasFeedback)
         {
-            var copy = (DrawConfig)MemberwiseClone();
+            var copy = Copy();
             copy.Read = read;
             copy.CanvasFeedback = canvasFeedback;
             return copy;
@@ -96,7 +104,7 @@ namespace RnnGen
         /// <summary>Copies the blueprint for images that follow others.</summary>
         internal DrawConfig WithContext(int values)
         {
-            var copy = (DrawConfig)MemberwiseClone();
+            var copy = Copy();
             copy.Context = values;
             return copy;
         }
@@ -138,6 +146,19 @@ namespace RnnGen
                 return $"There must be 0 to {Parameter.MostUnits} classes, but there are {Classes}.";
             }
 
+            var weights = Math.Max(4L * Size * Math.Max(EncoderInputs, DecoderInputs), (long)Size * HeadValues);
+            if (weights > CheckpointHeader.MostValues)
+            {
+                return $"A matrix can have {CheckpointHeader.MostValues} weights, but the largest would have "
+                    + $"{weights}: take fewer units or smaller images, or read and write through filters.";
+            }
+
+            if (Palette == null || ClassNames == null || HasNull(ClassNames))
+            {
+                return "There must be a list of colours, and one of names that are words, but one of them is null: an "
+                    + "empty list stands for none.";
+            }
+
             return !IsEach(Palette.Count, Colours) || !IsEach(ClassNames.Count, Classes)
                 ? $"There must be a colour for each of the {Colours} of the palette, and a name for each of the "
                     + $"{Classes} classes, or none, but there are {Palette.Count} and {ClassNames.Count}."
@@ -153,6 +174,19 @@ namespace RnnGen
                 : throw new ArgumentOutOfRangeException(
                     nameof(value),
                     $"The class must be one of the model's {Classes}, counted from 0, but was {value}.");
+        }
+
+        private static bool HasNull(IReadOnlyList<string> words)
+        {
+            for (var i = 0; i < words.Count; i++)
+            {
+                if (words[i] == null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private static bool IsCount(int value) => value >= 1 && value <= Parameter.MostUnits;
@@ -191,6 +225,9 @@ namespace RnnGen
 
         /// <summary>What the encoder sees: the glimpse of the image, of what is missing, h_dec, the context.</summary>
         internal int EncoderInputs => 2 * GlimpseValues + Size + Context;
+
+        /// <summary>What the decoder hears: z, the glimpse of the canvas, the class, the context.</summary>
+        internal int DecoderInputs => Latent + (CanvasFeedback ? GlimpseValues : 0) + ClassValues + Context;
 
         /// <summary>The values of the learned vector that tells a class; 0 if there are no classes.</summary>
         internal int ClassValues => Classes > 0 ? DrawNetwork.ClassColumns : 0;

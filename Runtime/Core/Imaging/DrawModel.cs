@@ -12,7 +12,8 @@ namespace RnnGen
         private DrawModel(DrawConfig config, ulong seed)
         {
             Parameters = new ParameterSet(seed);
-            Network = DrawNetwork.Create(config, Parameters);
+            // That of a network of frames: a picture follows nothing.
+            Network = DrawNetwork.Create(config.Context == 0 ? config : config.WithContext(0), Parameters);
         }
 
         /// <summary>Makes a model that has learned nothing.</summary>

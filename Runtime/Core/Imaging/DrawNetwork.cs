@@ -50,15 +50,13 @@ namespace RnnGen
 
         private DrawNetwork(DrawConfig config, ParameterSet parameters)
         {
-            Config = config;
+            Config = config.Copy();
             writeAt = config.PatchValues;
             readAt = config.ReadAt;
             priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
             var size = config.Size;
-            var decoded = config.Latent + (config.CanvasFeedback ? config.GlimpseValues : 0)
-                + config.ClassValues + config.Context;
             encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, size);
-            decoder = new LstmCell(parameters, "decoder", decoded, size);
+            decoder = new LstmCell(parameters, "decoder", config.DecoderInputs, size);
             latentWeight = parameters.Matrix("latent.weight", size, 2 * config.Latent);
             latentBias = parameters.Row("latent.bias", 2 * config.Latent);
             headWeight = parameters.Matrix("heads.weight", size, config.HeadValues);
@@ -181,9 +179,18 @@ namespace RnnGen
         /// <param name="state">The state before the steps, which is advanced.</param>
         /// <param name="divergences">Gets the KL of the steps, at their places; null for nobody.</param>
         /// <returns>The losses, a column in nats, which over all steps add up to those of the images.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">There are no such steps, or none of them.</exception>
         public Tensor Loss(
             Tensor image, Tensor noise, int first, int end, ref DrawState state, Tensor[]? divergences = null)
         {
+            if (first < 0 || first >= end || end > Config.Steps)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(end),
+                    $"A loss must be of one of {Config.Steps} steps or more, but was to be of those from {first} to "
+                    + $"before {end}.");
+            }
+
             Tensor? sum = null;
             for (var t = first; t < end; t++)
             {

@@ -4,6 +4,10 @@ using System;
 namespace RnnGen
 {
     /// <summary>What a <see cref="DrawNetwork"/> carries from step to step, image by image.</summary>
+    /// <remarks>
+    /// It lives as long as its tensors (<see cref="Backend.NextStep"/>): to come back to one later, copy it with <see
+    /// cref="Unroll.Keep{TState}"/>.
+    /// </remarks>
     public readonly struct DrawState : ICellState<DrawState>
     {
         /// <summary>The canvas c: what was drawn so far, as logits, [rows, values].</summary>

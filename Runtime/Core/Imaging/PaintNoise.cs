@@ -39,9 +39,10 @@ namespace RnnGen
         /// picture depends on more than on the direction, is kept where both have the same.
         /// </summary>
         /// <param name="other">The numbers b, of as many strokes.</param>
-        /// <param name="part">The part t of the way: 0 for these numbers, 1 for the others.</param>
+        /// <param name="part">The part t of the way: 0 for these numbers, 1 for the others; finite.</param>
         public PaintNoise Towards(PaintNoise other, float part)
         {
+            RequireFinite(part);
             double dot = 0, mine = 0, theirs = 0;
             Require(other);
             for (var i = 0; i < values.Length; i++)
@@ -63,9 +64,10 @@ namespace RnnGen
         /// are, and after a whole turn back at a.
         /// </summary>
         /// <param name="other">The numbers b, of as many strokes, independent of these.</param>
-        /// <param name="turns">The turns t: 0.25 for the others.</param>
+        /// <param name="turns">The turns t: 0.25 for the others; finite.</param>
         public PaintNoise Around(PaintNoise other, float turns)
         {
+            RequireFinite(turns);
             var angle = 2 * Math.PI * (turns - Math.Floor(turns));
             return Sum(other, Elementary.Cos(angle), Elementary.Sin(angle));
         }
@@ -94,6 +96,15 @@ namespace RnnGen
             }
 
             return new PaintNoise(sum, latent);
+        }
+
+        private static void RequireFinite(float way)
+        {
+            if (!float.IsFinite(way))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(way), $"The way to other noise must be a finite number, but was {way}.");
+            }
         }
 
         private void Require(PaintNoise other)

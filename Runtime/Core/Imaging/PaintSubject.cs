@@ -27,7 +27,7 @@ namespace RnnGen
         /// <exception cref="ArgumentException">A picture has not the size of the model's.</exception>
         public PaintSubject(DrawConfig config, Picture picture, Picture? mask = null)
         {
-            this.config = config;
+            this.config = config.Copy();
             this.picture = picture;
             strokes = config.Steps;
             Require(picture, "picture");
@@ -50,8 +50,10 @@ namespace RnnGen
         /// Markov chain over what is missing (Rezende, Mohamed and Wierstra 2014, appendix F).
         /// </summary>
         /// <param name="painter">The painter, who has painted this subject.</param>
+        /// <exception cref="ArgumentException">The painter's model has other pictures.</exception>
         public void Take(Painter painter)
         {
+            Require(painter.Model);
             for (var i = 0; i < values.Length; i++)
             {
                 if (missing[PixelOf(i)])
@@ -96,12 +98,23 @@ namespace RnnGen
         /// <exception cref="ArgumentException">It has not.</exception>
         internal void Require(DrawConfig model)
         {
-            if (model.Width != config.Width || model.Height != config.Height || model.Planes != config.Planes)
+            if (model.Width != config.Width || model.Height != config.Height || model.Planes != config.Planes
+                || model.Output != config.Output)
             {
                 throw new ArgumentException(
                     $"A subject for this model must have {model.Width} x {model.Height} pixels of {model.Planes} "
-                    + $"values, but was made for {config.Width} x {config.Height} of {config.Planes}: make it with the "
-                    + "blueprint of the painter's model.");
+                    + $"values ({model.Output}), but was made for {config.Width} x {config.Height} of {config.Planes} "
+                    + $"({config.Output}): make it with the blueprint of the painter's model.");
+            }
+
+            for (var i = 0; i < Math.Max(model.Palette.Count, config.Palette.Count); i++)
+            {
+                if (model.Palette.Count != config.Palette.Count || model.Palette[i] != config.Palette[i])
+                {
+                    throw new ArgumentException(
+                        $"A subject for this model must have its colours, but colour {i} was made for another palette: "
+                        + "make it with the blueprint of the painter's model.");
+                }
             }
         }
 

@@ -144,12 +144,19 @@ namespace RnnGen
         /// <summary>Writes a picture as it stands to memory, so that it can be painted on elsewhere.</summary>
         /// <param name="to">At least <see cref="SavedSize"/> bytes.</param>
         /// <returns>The number of bytes written.</returns>
+        /// <exception cref="ArgumentException">There are fewer: nothing is written.</exception>
         /// <remarks>
         /// <see cref="Temperature"/>, <see cref="Noise"/>, <see cref="Subject"/> and <see cref="Class"/> are not among
         /// them: they belong to the game. Allocates nothing.
         /// </remarks>
         public int Save(Span<byte> to)
         {
+            if (to.Length < SavedSize)
+            {
+                throw new ArgumentException(
+                    $"A picture takes {SavedSize} bytes to save, but there is room for {to.Length}.", nameof(to));
+            }
+
             var writer = new SaveWriter(to);
             writer.Int(Signature);
             writer.Int(remembered.Length);
@@ -168,7 +175,8 @@ namespace RnnGen
         /// </summary>
         /// <param name="saved">The bytes written, and no more.</param>
         /// <exception cref="ArgumentException">
-        /// The bytes are damaged or come from another model or size: nothing has changed.
+        /// The bytes are damaged or come from a model or canvas of another size: nothing has changed. Of another model
+        /// of the same size, what comes is a picture of neither.
         /// </exception>
         public void Restore(ReadOnlySpan<byte> saved)
         {
@@ -203,6 +211,7 @@ namespace RnnGen
         /// at any time between two, c + f (c' - c).
         /// </param>
         /// <exception cref="ArgumentException">The picture has another size.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
         public void Show(Picture to, float fraction = 1) => canvas.Show(to, fraction);
 
         /// <summary>Shows what is painted: from [height][planes][width] to [height][width][planes].</summary>
@@ -232,6 +241,9 @@ namespace RnnGen
 
         /// <summary>What is on the canvas, [height][planes][width].</summary>
         internal ReadOnlySpan<float> Painted => painted;
+
+        /// <summary>The blueprint of the model.</summary>
+        internal DrawConfig Model => network.Config;
 
         /// <summary>The bytes that <see cref="Save"/> writes.</summary>
         public int SavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);

@@ -19,9 +19,21 @@ namespace RnnGen
         /// </summary>
         public bool Moves { get; set; }
 
+        internal VideoConfig Copy()
+        {
+            var copy = (VideoConfig)MemberwiseClone();
+            copy.Frame = Frame.Copy();
+            return copy;
+        }
+
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
         internal string? Problem()
         {
+            if (Frame == null)
+            {
+                return "A network of videos must have a blueprint of a frame, but has none.";
+            }
+
             if (Time < 0 || Time > Parameter.MostUnits)
             {
                 return $"Time must have 0 to {Parameter.MostUnits} units, but has {Time}.";

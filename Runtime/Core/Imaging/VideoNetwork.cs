@@ -45,7 +45,7 @@ namespace RnnGen
 
         private VideoNetwork(VideoConfig config, ParameterSet parameters)
         {
-            Config = config;
+            Config = config.Copy();
             Frames = DrawNetwork.Create(config.Frame.WithContext(config.Time), parameters);
             if (config.Time > 0)
             {
@@ -152,9 +152,16 @@ namespace RnnGen
         /// <param name="classes">The classes: see <see cref="InitialState"/>.</param>
         /// <param name="parts">Gets what each frame costs, of which there are so many; null for nobody.</param>
         /// <returns>The loss of each video, a column in nats.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">There are no frames.</exception>
         public Tensor Loss(
             Tensor video, Tensor noise, int frames, ReadOnlyMemory<int> classes = default, FrameCost[]? parts = null)
         {
+            if (frames < 1)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(frames), $"A loss must be of 1 frame or more, but was to be of {frames}.");
+            }
+
             int values = Config.Frame.Values, latent = Config.Frame.Latent, steps = Config.Frame.Steps;
             var state = InitialState(video.Backend, video.Rows, classes);
             Tensor? sum = null;

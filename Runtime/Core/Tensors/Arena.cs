@@ -21,8 +21,8 @@ namespace RnnGen
         /// </summary>
         public float* Take(int floats)
         {
-            floats = (floats + 31) & ~15;
-            while (chunk < chunks.Count && used + floats > chunks[chunk].Floats)
+            floats = checked(floats + 31) & ~15;
+            while (chunk < chunks.Count && floats > chunks[chunk].Floats - used)
             {
                 chunk++;
                 used = 0;

@@ -27,7 +27,7 @@ namespace RnnGen
                     nameof(rows), $"A tensor must have 0 rows and columns or more, but was to be {rows} x {columns}.");
             }
 
-            var stride = (columns + Block.Padding - 1) & -Block.Padding;
+            var stride = checked(columns + Block.Padding - 1) & -Block.Padding;
             var at = memory.Take(checked(rows * stride));
             return Next().Hold(new Block(at, rows, columns, stride), lastGeneration);
         }

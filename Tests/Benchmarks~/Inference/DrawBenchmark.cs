@@ -60,7 +60,7 @@ public sealed class DrawBenchmark
             foreach (var engine in engines)
             {
                 engine.Step(picture);
-                var error = engine.Logits.Zip(engines[0].Logits, (a, b) => Math.Abs(a - b)).Max();
+                var error = Difference.Largest(engine.Logits, engines[0].Logits);
                 if (!(error <= Tolerance)) throw new InvalidOperationException(
                     $"All engines must paint the same canvas within {Tolerance}, but {engine.Name} and "
                     + $"{engines[0].Name} differ by {error:E1}.");

@@ -73,7 +73,7 @@ public sealed class ProductBenchmark
         own.Step(0);
         other.Step(0);
         var scale = own.Logits.Max(Math.Abs);
-        var error = own.Logits.Zip(other.Logits, (a, b) => Math.Abs(a - b)).Max() / scale;
+        var error = Difference.Largest(own.Logits, other.Logits) / scale;
         if (!(error <= Tolerance)) throw new InvalidOperationException(
             $"All engines must compute the same within {Tolerance} of the largest, but {own.Name} and {other.Name} "
             + $"differ by {error:E1}.");

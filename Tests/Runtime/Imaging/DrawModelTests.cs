@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using NUnit.Framework;
@@ -165,6 +166,59 @@ namespace RnnGen.Tests
             Assert.That(
                 () => DrawModel.Create(config, 1),
                 Throws.ArgumentException.With.Message.Contains("'cmyk'"));
+        }
+
+        [Test]
+        public void A_blueprint_that_changes_later_changes_no_model()
+        {
+            var config = DrawPieces.Config("plain");
+            var (width, size) = (config.Width, config.Size);
+            var model = DrawModel.Create(config, 1);
+            (config.Width, config.Height, config.Size) = (config.Height, config.Width, 512);
+            config.LearnedPrior = !config.LearnedPrior;
+            var loaded = DrawModel.From(model.ToCheckpoint()).Network.Config;
+            Assert.That((loaded.Width, loaded.Size), Is.EqualTo((width, size)));
+            Assert.That(loaded.LearnedPrior, Is.Not.EqualTo(config.LearnedPrior));
+            Assert.That(config.WithSteps(2).Palette, Is.Not.SameAs(config.Palette));
+        }
+
+        [Test]
+        public void A_frame_of_a_video_can_be_a_picture()
+        {
+            var video = VideoModel.Create(new VideoConfig { Frame = DrawPieces.Config("plain"), Time = 3 }, 1);
+            var painter = new Painter(DrawModel.Create(video.Network.Frames.Config, 1), 1);
+            Assert.That(painter.TryNext());
+        }
+
+        [Test]
+        public void Refuses_lists_that_are_null_and_sizes_that_no_file_holds()
+        {
+            Assert.That(Wrong(new DrawConfig { Palette = null }), Does.Contain("null"));
+            Assert.That(Wrong(new DrawConfig { ClassNames = null }), Does.Contain("null"));
+            var names = new[] { "cat", null };
+            Assert.That(Wrong(new DrawConfig { Classes = 2, ClassNames = names }), Does.Contain("null"));
+            Assert.That(Wrong(new DrawConfig { Width = 1024, Height = 1024, Read = 0 }), Does.Contain("weights"));
+            Assert.That(Wrong(new DrawConfig { Width = 600, Height = 600, Read = 0 }), Does.Contain("737542144"));
+
+            static string Wrong(DrawConfig config)
+            {
+                return Assert.Throws<ArgumentException>(() => DrawModel.Create(config, 1)).Message;
+            }
+        }
+
+        [TestCase(0, 0)]
+        [TestCase(-1, 1)]
+        [TestCase(2, 9)]
+        public void A_loss_is_of_steps_that_there_are(int first, int end)
+        {
+            var config = DrawPieces.Config("plain");
+            var network = DrawNetwork.Create(config, new ParameterSet(1));
+            var on = new CpuBackend();
+            var (image, noise) = (on.New(1, config.Values), on.New(1, config.Steps * config.Latent));
+            var state = network.InitialState(on, 1);
+            Assert.That(
+                () => network.Loss(image, noise, first, end, ref state),
+                Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
         [Test]

@@ -71,6 +71,9 @@ namespace RnnGen.Tests
             var b = new PaintNoise(new DrawConfig { Steps = 100, Latent = 64 }, 1);
             Assert.That(() => a.Towards(b, 0.5f), Throws.ArgumentException);
             Assert.That(() => a.Around(b, 0.5f), Throws.ArgumentException);
+            Assert.That(() => a.Towards(a, float.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(
+                () => a.Around(a, float.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
         private static double Variance(PaintNoise noise) => Dot(noise, noise) / noise.Values.Length;

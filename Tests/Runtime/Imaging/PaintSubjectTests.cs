@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NUnit.Framework;
 
 namespace RnnGen.Tests
@@ -139,6 +140,19 @@ namespace RnnGen.Tests
             Assert.That(painter.Subject, Is.SameAs(mine));
             painter.Subject = null;
             Assert.That(painter.TryNext());
+        }
+
+        [Test]
+        public void A_subject_of_other_colours_or_of_another_painter_is_refused()
+        {
+            DrawConfig red = DrawPieces.Config("palette"), blue = DrawPieces.Config("palette");
+            red.Palette = Enumerable.Range(0, red.Colours).Select(i => 0xFF0000FFu + (uint)i).ToArray();
+            blue.Palette = Enumerable.Range(0, red.Colours).Select(i => 0x0000FFFFu + (uint)i).ToArray();
+            var painter = new Painter(DrawModel.Create(red, 1), 5);
+            var theirs = new PaintSubject(blue, Noise(1));
+            Assert.That(() => painter.Subject = theirs, Throws.ArgumentException.With.Message.Contains("palette"));
+            Assert.That(() => theirs.Take(painter), Throws.ArgumentException.With.Message.Contains("palette"));
+            Assert.That(() => painter.Subject = new PaintSubject(red, Noise(1)), Throws.Nothing);
         }
 
         private static void Finish(Painter painter)

@@ -109,6 +109,7 @@ namespace RnnGen.Tests
             }
 
             TestContext.Out.WriteLine($"seam score {edge / inside:F2}");
+            Assert.That(inside, Is.Positive);
             Assert.That(edge / inside, learned || wraps ? Is.LessThanOrEqualTo(1.1) : Is.GreaterThan(1.5));
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NUnit.Framework;
 
 namespace RnnGen.Tests
@@ -106,6 +107,10 @@ namespace RnnGen.Tests
             }
 
             Assert.That(() => painter.Restore(default), Throws.ArgumentException);
+            var narrow = Enumerable.Repeat((byte)7, painter.SavedSize - 1).ToArray();
+            Assert.That(
+                () => painter.Save(narrow), Throws.ArgumentException.With.Message.Contains($"{painter.SavedSize}"));
+            Assert.That(narrow, Is.All.EqualTo(7));
             Assert.That(() => painter.Restore(saved.AsSpan(1).ToArray()), Throws.ArgumentException);
             Assert.That(() => new Painter(Model("classes"), 1, side: 14).Restore(saved), Throws.ArgumentException);
             Assert.That(() => new Painter(Model("rgb"), 1).Restore(saved), Throws.ArgumentException);

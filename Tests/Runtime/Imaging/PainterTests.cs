@@ -75,6 +75,12 @@ namespace RnnGen.Tests
             Assert.That(() => painter.Temperature = -1, Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(
                 () => painter.Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
+            var picture = new Picture(painter.Width, painter.Height);
+            foreach (var fraction in new[] { -0.01f, 1.01f, float.NaN })
+            {
+                Assert.That(
+                    () => painter.Show(picture, fraction), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            }
         }
 
 #if !DEBUG // a debug build makes new tensors, to tell those that no longer live

@@ -215,6 +215,7 @@ namespace RnnGen.Tests
         {
             Assert.That(Wrong(new VideoConfig { Time = -1 }), Does.Contain("units"));
             Assert.That(Wrong(new VideoConfig { Moves = true }), Does.Contain("moves"));
+            Assert.That(Wrong(new VideoConfig { Frame = null }), Does.Contain("has none"));
             Assert.That(Wrong(new VideoConfig { Frame = { Classes = -1 } }), Does.Contain("classes"));
             Assert.That(Wrong(new VideoConfig { Frame = { Width = 0 } }), Does.Contain("pixels"));
         }

@@ -109,30 +109,38 @@ public sealed class ModelsCommandTests
 
     // Oracle: of logits that are all infinite, softmax is nothing.
     [Test]
-    public void A_painter_whose_values_are_not_finite_is_bad_input()
+    public void A_painter_whose_values_are_not_finite_is_bad_input([Values] bool isVideo)
     {
         using var folder = new TemporaryFolder();
-        var model = DrawModel.Create(
-            new DrawConfig
-            {
-                Width = 4, Height = 4, Output = "palette", Colours = 2, Steps = 2, Size = 4, Latent = 2, Write = 0,
-            },
-            1);
-        for (var i = 0; i < model.Parameters.Count; i++)
+        var config = new DrawConfig
         {
-            for (var input = 0; input < model.Parameters[i].Inputs; input++)
-            {
-                model.Parameters[i].Row(input).Fill(float.MaxValue);
-            }
-
-            model.Parameters[i].Changed();
+            Width = 4, Height = 4, Output = "palette", Colours = 2, Steps = 2, Size = 4, Latent = 2, Write = 0,
+        };
+        var path = folder.File("wild.safetensors");
+        if (isVideo)
+        {
+            var model = VideoModel.Create(new VideoConfig { Frame = config, Time = 2 }, 1);
+            Fill(model.Parameters);
+            model.ToCheckpoint().Save(path);
+        }
+        else
+        {
+            var model = DrawModel.Create(config, 1);
+            Fill(model.Parameters);
+            model.ToCheckpoint().Save(path);
         }
 
-        var path = folder.File("wild.safetensors");
-        model.ToCheckpoint().Save(path);
         var outcome = CommandLine.Run("models", "verify", path);
         Assert.That(outcome.ExitCode, Is.EqualTo(2));
         Assert.That(outcome.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("must be finite"));
+
+        static void Fill(ParameterSet parameters)
+        {
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                parameters[i].Fill(float.MaxValue, 0, parameters[i].Outputs);
+            }
+        }
     }
 
     private static string Save(TemporaryFolder folder, out Checkpoint checkpoint)

@@ -83,6 +83,18 @@ public sealed class MusicEvaluateTests
     }
 
     [Test]
+    public void A_split_that_is_missing_is_told_before_a_training()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("JSB_Chorales.json"), Rolls);
+        var result = CommandLine.Run(
+            "music", "evaluate", "--benchmark", "jsb", "--data", folder.Path, "--split", "test", "--out",
+            folder.File("a.safetensors"));
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((2, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain("test"));
+    }
+
+    [Test]
     public void A_seed_that_is_given_counts_before_that_of_the_settings()
     {
         using var folder = new TemporaryFolder();

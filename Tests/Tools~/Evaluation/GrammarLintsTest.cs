@@ -15,6 +15,18 @@ public sealed class GrammarLintsTest
         Assert.That(Counts(music), Is.EqualTo((3, 0, 0, 0, 0)));
     }
 
+    [TestCase(32, 0)]
+    [TestCase(33, 1)]
+    public void A_note_that_ends_after_more_than_32_quarters_was_stuck(int quarters, int stuck)
+    {
+        // A codec ends notes sooner: so the beginning of one, and the end of another.
+        var end = quarters * NoteEvent.TicksPerQuarter;
+        var lints = new GrammarLints();
+        lints.Add(Events((0, 480, 60)).First(next => next.Kind == NoteEventKind.NoteOn));
+        lints.Add(Events((end - 480, end, 60)).First(next => next.Kind == NoteEventKind.NoteOff));
+        Assert.That((lints.Notes, lints.Stuck), Is.EqualTo((1, stuck)));
+    }
+
     [Test]
     public void A_note_that_begins_while_it_sounds_overlaps()
     {

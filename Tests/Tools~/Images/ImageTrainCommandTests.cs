@@ -193,7 +193,8 @@ public class ImageTrainCommandTests
         folder.File("valid.idx3-ubyte", Idx.Bytes(values[..512], 2, 16, 16));
         var result = CommandLine.Run(
             "image", "train", "--data", folder.File("train-images-idx3-ubyte.gz"), "--valid",
-            folder.File("valid.idx3-ubyte"), "--config", folder.File("settings.json"), "--out", folder.File("digits"));
+            folder.Path + "//valid.idx3-ubyte", "--config", folder.File("settings.json"), "--out",
+            folder.File("digits"));
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("12 pictures to learn from, 2 to validate with, 16 x 16, 4 classes"));
         var card = Checkpoint.Load(folder.File("digits")).Metadata["card"];

@@ -20,6 +20,7 @@ public class PaintingEvaluationTests
         Assert.That(report.MeasuredDistance.Least, Is.Positive);
         Assert.That(report.NearShare, Is.EqualTo(1));
         Assert.That(report.Painted, Is.EqualTo(report.Training), "The same pictures.");
+        Assert.That(report.Alike, Is.Not.Empty);
         foreach (var alike in report.Alike)
         {
             Assert.That(alike.Names[0], Is.EqualTo($"{alike.Seed}"));

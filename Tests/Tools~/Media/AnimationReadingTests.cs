@@ -64,6 +64,48 @@ public class AnimationReadingTests
             Throws.InstanceOf<PictureFormatException>().With.Message.Contains("3 frames are announced and 2"));
     }
 
+    // Skia compares the sums of a still; an animation is taken apart and put together anew.
+    [Test]
+    public void A_sum_that_is_wrong_is_damage()
+    {
+        using var file = new MemoryStream();
+        ApngFile.Write(MovingPictures.Noise(3, 7, 6), new FrameRate(10), new Dictionary<string, string>(), file);
+        var bytes = file.ToArray();
+        bytes[bytes.AsSpan().LastIndexOf("fdAT"u8) + 12] ^= 1;
+        Assert.That(
+            () => AnimationFile.Read(new MemoryStream(bytes)),
+            Throws.InstanceOf<PictureFormatException>().With.Message.Contains("sum"));
+    }
+
+    // Oracle: the same file, in which the palette comes first. The specification wants it before the pixels alone.
+    [Test]
+    public void A_palette_may_come_behind_the_first_control()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("a.apng");
+        var raw = folder.File("raw", [.. Enumerable.Range(0, 3).SelectMany(n => Boxes(n, 20, 16, false).Pixels)]);
+        MovingPictures.Encode(
+            $"-f rawvideo -pix_fmt rgba -s 20x16 -i {raw} "
+            + $"-filter_complex split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none -f apng {file}");
+        var chunks = PngChunks.Of(File.ReadAllBytes(file)).ToList();
+        var palette = chunks.FindIndex(chunk => chunk.Type == "PLTE");
+        var control = chunks.FindIndex(chunk => chunk.Type == "fcTL");
+        var clear = chunks.FindIndex(chunk => chunk.Type == "tRNS");
+        Assert.That((palette >= 0, control > palette), Is.EqualTo((true, true)));
+        var moved = chunks.Where((_, i) => i != palette && i != clear).ToList();
+        moved.InsertRange(
+            moved.FindIndex(chunk => chunk.Type == "fcTL") + 1,
+            chunks.Where((_, i) => i == palette || i == clear));
+        using var other = new MemoryStream();
+        other.Write(PngChunks.Signature);
+        moved.ForEach(chunk => PngChunks.Write(other, chunk.Type, chunk.Data.Span));
+        var (expected, actual) = (
+            AnimationFile.Read(new MemoryStream(File.ReadAllBytes(file))),
+            AnimationFile.Read(new MemoryStream(other.ToArray())));
+        Assert.That(actual.Select(frame => frame.Pixels), Is.EqualTo(expected.Select(frame => frame.Pixels)));
+        Assert.That(actual, Has.Count.EqualTo(3));
+    }
+
     [Test]
     public void A_still_is_one_frame()
     {

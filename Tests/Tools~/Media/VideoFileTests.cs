@@ -80,6 +80,44 @@ public sealed class VideoFileTests
             File.ReadAllBytes(folder.File("a" + ending)), Is.EqualTo(File.ReadAllBytes(folder.File("b" + ending))));
     }
 
+    // More pixels than a pipe holds, so that ffmpeg is gone before it has them.
+    [Test]
+    [Platform("Unix")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void An_ffmpeg_that_fails_says_why()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Environment.GetEnvironmentVariable("PATH");
+        foreach (var program in new[] { "ffmpeg", "ffprobe" })
+        {
+            var script = "#!/bin/sh\ncase \"$*\" in *-version*) exit 0;; esac\necho 'No such encoder.' >&2\nexit 1\n";
+            var file = folder.File(program, System.Text.Encoding.UTF8.GetBytes(script));
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        try
+        {
+            Environment.SetEnvironmentVariable("PATH", folder.Path + Path.PathSeparator + path);
+            Assert.That(
+                () => VideoFile.Write(MovingPictures.Noise(9, 200, 200), new FrameRate(25), "", folder.File("a.mp4")),
+                Throws.InstanceOf<VideoException>().With.Message.Contains("No such encoder"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    [Test]
+    public void Writing_can_be_ended()
+    {
+        using var folder = new TemporaryFolder();
+        var frames = MovingPictures.Noise(9, 20, 20);
+        Assert.That(
+            () => VideoFile.Write(frames, new FrameRate(25), "", folder.File("a.mp4"), new CancellationToken(true)),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
     private static Picture Flat(int width, int height, byte[] colour)
     {
         var picture = new Picture(width, height);

@@ -42,6 +42,8 @@ public sealed class FrameModelTest
     [TestCase("""{"codec":"score","network":{}}""")]
     [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":0,"layers":1}}""")]
     [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":100000,"layers":1}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":8000,"layers":2}}""")]
+    [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":12,"layers":64}}""")]
     [TestCase("""{"codec":"piano-roll","network":{"cell":"lstm","size":12,"layers":2000000}}""")]
     [TestCase("""{"codec":"piano-roll","network":{"cell":"attention","size":12,"layers":2}}""")]
     public void What_is_no_such_network_is_refused(string? config)

@@ -116,6 +116,24 @@ public sealed class CardTests
     }
 
     [Test]
+    public void Evaluation_says_what_it_cannot_read()
+    {
+        using var folder = Data("text");
+        var model = folder.File("m.safetensors");
+        TextModel.Create(new Alphabet(" 0123456789"), new SequenceConfig { Size = 4 }, 1).ToCheckpoint().Save(model);
+        File.WriteAllText(folder.File("data/c.txt"), "");
+        Directory.CreateDirectory(folder.File("test"));
+        File.WriteAllBytes(folder.File("test/latin.txt"), [0xE9, 0x20]);
+        File.WriteAllText(folder.File("test/plain.txt"), "1 2 3");
+        var result = CommandLine.Run(
+            "text", "evaluate", "--model", model, "--data", folder.File("data"), "--test", folder.File("test"));
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(
+            result.ErrorLines, Has.One.Match("^Skipped '.*latin.txt': It is not UTF-8")
+                .And.One.Match("^Skipped '.*c.txt': It is empty"));
+    }
+
+    [Test]
     public void Evaluation_warns_of_pictures_that_were_learned_from()
     {
         using var folder = Data("image");

@@ -60,6 +60,17 @@ public class MusicDataTests
         Assert.That(isValid, Is.EqualTo(new[] { true, false, true, false }));
     }
 
+    // Five of all grams are too few to compare; if they are a tenth of all, they are enough.
+    [TestCase(1, 0)]
+    [TestCase(10, 1)]
+    public void Where_one_of_several_grams_is_kept_fewer_will_do(int share, int moved)
+    {
+        ulong[][] grams = [[1, 2, 3, 4, 5], [1, 2, 3, 4, 6], [7, 8, 9, 10, 11]];
+        bool[] isValid = [false, true, true];
+        Assert.That(new NearDuplicates(grams, share).Gather(isValid), Is.EqualTo(moved));
+        Assert.That(isValid, Is.EqualTo(new[] { false, moved == 0, true }));
+    }
+
     [Test]
     public void Twins_of_two_folders_are_on_one_side()
     {

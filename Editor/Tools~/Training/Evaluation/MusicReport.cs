@@ -42,7 +42,7 @@ public sealed record LikelihoodReport(string Name, double PerToken, double PerNo
 /// <param name="Name">The metric.</param>
 /// <param name="Tells">Whether it tells music from shuffled notes, and so counts in the mean.</param>
 /// <param name="Generated">
-/// What the model composed; null, as the next three, for a metric that is a vector.
+/// What the model composed; null, as the next three, for a metric that is a vector, and if no piece has a value.
 /// </param>
 /// <param name="Human">Windows of the pieces that the model was measured on.</param>
 /// <param name="OtherHuman">Windows of the other pieces of the data: as near as can be, the ceiling.</param>

@@ -59,7 +59,7 @@ internal sealed record PieceSets(
 
     private static ValueReport? Report(List<double[]> values)
     {
-        if (values.Exists(value => value.Length > 1))
+        if (values.Count == 0 || values.Exists(value => value.Length > 1))
         {
             return null;
         }

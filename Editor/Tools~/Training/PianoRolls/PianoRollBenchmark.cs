@@ -43,6 +43,10 @@ public sealed class PianoRollBenchmark
             };
     }
 
+    /// <summary>Requires that the corpus has a split, before a network is trained for it.</summary>
+    /// <exception cref="InvalidDataException">It has not.</exception>
+    public void Require(string split) => corpus.Split(split);
+
     /// <summary>Trains a network on the training songs; the valid songs choose when to stop.</summary>
     /// <inheritdoc cref="FrameTrainer.Run"/>
     public FrameModel Train(

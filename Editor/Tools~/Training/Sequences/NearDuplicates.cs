@@ -3,19 +3,24 @@ namespace RnnGen.Training;
 /// <summary>Finds pieces that are nearly the same under two names.</summary>
 /// <remarks>
 /// A piece is known by its grams, hashes of all its short passages. Two pieces count as one if the shorter shares half
-/// of its grams with the other; pieces of fewer than 16 are not compared.
+/// of its grams with the other; pieces of fewer than 16 are not compared. Where one of several grams is kept, as many
+/// fewer will do, but two.
 /// </remarks>
 public sealed class NearDuplicates
 {
     private const int FewestGrams = 16;
+    private const int FewestKept = 2;
     private const double Limit = 0.5;
 
+    private readonly int fewest;
     private readonly IReadOnlyList<IReadOnlyCollection<ulong>> grams;
     private readonly Dictionary<ulong, List<int>> holders = [];
 
     /// <param name="grams">The grams of each piece, each gram once.</param>
-    public NearDuplicates(IReadOnlyList<IReadOnlyCollection<ulong>> grams)
+    /// <param name="share">One of how many grams was kept.</param>
+    public NearDuplicates(IReadOnlyList<IReadOnlyCollection<ulong>> grams, int share = 1)
     {
+        fewest = Math.Max(FewestKept, FewestGrams / share);
         this.grams = grams;
         for (var i = 0; i < grams.Count; i++)
         {
@@ -79,7 +84,7 @@ public sealed class NearDuplicates
         return Enumerable.Range(0, grams.Count).Where(other =>
         {
             var shorter = Math.Min(grams[piece].Count, grams[other].Count);
-            return other != piece && shorter >= FewestGrams && shared[other] >= Limit * shorter;
+            return other != piece && shorter >= fewest && shared[other] >= Limit * shorter;
         });
     }
 }

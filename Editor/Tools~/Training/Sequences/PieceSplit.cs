@@ -2,7 +2,7 @@ namespace RnnGen.Training;
 
 /// <summary>
 /// Represents pieces of several places, split into those to learn from and to validate with, so that none of one side
-/// nearly repeats one of the other.
+/// nearly repeats one of the other, unless both are where their places say.
 /// </summary>
 /// <param name="validShare">The share of named pieces for validation.</param>
 internal sealed class PieceSplit<T>(double validShare)
@@ -37,7 +37,8 @@ internal sealed class PieceSplit<T>(double validShare)
 
     /// <summary>Splits what was added.</summary>
     /// <param name="grams">By which pieces nearly repeat each other: see <see cref="NearDuplicates"/>.</param>
-    public void Divide(Func<T, HashSet<ulong>> grams)
+    /// <param name="share">One of how many grams is kept.</param>
+    public void Divide(Func<T, HashSet<ulong>> grams, int share = 1)
     {
         var named = entries.Where(entry => entry.Name is not null).ToList();
         var chosen = DataFolder.SplitByName([.. named.Select(entry => entry.Name!)], validShare);
@@ -48,7 +49,7 @@ internal sealed class PieceSplit<T>(double validShare)
 
         if (entries.Count > 1 && entries.Exists(entry => !entry.IsFixed))
         {
-            Gather(new NearDuplicates(entries.ConvertAll(entry => grams(entry.Piece))));
+            Gather(new NearDuplicates(entries.ConvertAll(entry => grams(entry.Piece)), share));
         }
 
         foreach (var entry in entries)

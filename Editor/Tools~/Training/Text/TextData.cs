@@ -6,7 +6,8 @@ namespace RnnGen.Training;
 /// <remarks>
 /// A folder with sub-folders 'train' and 'valid' is split as they say, and nothing else in it is read. In any
 /// other, a text belongs to validation by a hash of its name; of a single file, validation gets the end. Texts that
-/// nearly repeat each other (<see cref="NearDuplicates"/>), wherever they are, are on one side, whole.
+/// nearly repeat each other (<see cref="NearDuplicates"/>), wherever they are, are on one side, whole, unless folders
+/// say for both where they are.
 /// Texts are UTF-8 and end in .txt; those whose name begins with README are not read. A byte order mark is
 /// dropped, and lines end in '\n'.
 /// </remarks>
@@ -47,7 +48,7 @@ public sealed class TextData
         }
 
         var share = GramShare(data.bytes);
-        data.split.Divide(piece => WordGrams.Of(piece.Text, share));
+        data.split.Divide(piece => WordGrams.Of(piece.Text, share), share);
         var (learned, validated) = (data.Training.Sum(Length), data.Validation.Sum(Length));
         if (learned == 0 || validated == 0)
         {
@@ -62,10 +63,12 @@ public sealed class TextData
 
     /// <summary>Reads texts, and splits none of them.</summary>
     /// <inheritdoc cref="Read"/>
-    public static IReadOnlyList<TextPiece> ReadAll(IReadOnlyList<string> places, CancellationToken cancel)
+    /// <returns>The texts, and the files that could not be used, each with the reason.</returns>
+    public static (IReadOnlyList<TextPiece> Texts, IReadOnlyList<(string File, string Reason)> Skipped) ReadAll(
+        IReadOnlyList<string> places, CancellationToken cancel)
     {
         var data = new TextData(validShare: 0);
-        return [.. places.SelectMany(place => data.PiecesOf(place, cancel))];
+        return ([.. places.SelectMany(place => data.PiecesOf(place, cancel))], data.Skipped);
     }
 
     /// <summary>Gets what tells the data apart, as tokens of an alphabet: what the card of a model has.</summary>
@@ -79,7 +82,7 @@ public sealed class TextData
     {
         var share = GramShare(bytes + texts.Sum(text => (long)text.Text.Length));
         var duplicates = new NearDuplicates(
-            [.. Training.Concat(texts).Select(piece => WordGrams.Of(piece.Text, share))]);
+            [.. Training.Concat(texts).Select(piece => WordGrams.Of(piece.Text, share))], share);
         return Enumerable.Range(Training.Count, texts.Count)
             .Count(text => duplicates.Of(text).Any(other => other < Training.Count));
     }

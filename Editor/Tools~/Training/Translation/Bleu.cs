@@ -10,7 +10,7 @@ internal static class Bleu
 {
     private const int Order = 4;
 
-    /// <summary>Computes BLEU, in [0, 100].</summary>
+    /// <summary>Computes BLEU, in [0, 100]: 0 where no four words in a row match.</summary>
     /// <param name="pairs">Candidates, and for each one reference or more.</param>
     public static double Of(IReadOnlyList<(string[] Candidate, string[][] References)> pairs)
     {
@@ -19,8 +19,13 @@ internal static class Bleu
         var logarithms = Enumerable.Range(1, Order).Sum(n =>
         {
             var counts = pairs.Select(pair => Matches(n, pair.Candidate, pair.References)).ToArray();
-            return Math.Log(counts.Sum(count => count.Matched) / (double)counts.Sum(count => count.All));
+            return Math.Log(counts.Sum(count => count.Matched) / Math.Max(1.0, counts.Sum(count => count.All)));
         });
+        if (double.IsNegativeInfinity(logarithms))
+        {
+            return 0;
+        }
+
         var brevity = Math.Min(1, Math.Exp(1 - (references / candidates)));
         return 100 * brevity * Math.Exp(logarithms / Order);
     }

@@ -280,7 +280,7 @@ namespace RnnGen
                 ((TapeTensor)tape[i]).GoBack();
             }
 
-            scratch ??= new AlignedMemory(WeightSlopes.Depth * WidestParameter);
+            scratch ??= new AlignedMemory(checked(WeightSlopes.Depth * WidestParameter));
             foreach (var parameter in slopes)
             {
                 parameter.Multiply(Width, isExact, scratch.At);

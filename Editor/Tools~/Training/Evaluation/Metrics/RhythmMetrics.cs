@@ -43,7 +43,8 @@ internal static class RhythmMetrics
     }
 
     /// <summary>
-    /// Computes the mean number of pitched notes that sound, over the steps on which one does (MusPy).
+    /// Computes the mean number of pitched notes that sound, over the steps on which one does (MusPy, where a pitch
+    /// that several parts play at once counts once, and here each time).
     /// </summary>
     public static double Polyphony(GridPiece piece)
     {
