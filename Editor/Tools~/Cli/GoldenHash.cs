@@ -72,7 +72,7 @@ internal sealed record GoldenHash(string Text, int Steps)
             for (; animator.TryNext(); steps++)
             {
                 animator.Show(picture);
-                if (!animator.IsFinite()) throw new ModelFormatException(
+                if (!animator.IsFinite) throw new ModelFormatException(
                     $"All values must be finite, but on frame {animator.Frame} one is not.");
                 hash.AppendData(picture.Pixels);
             }

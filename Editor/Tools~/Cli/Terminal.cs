@@ -34,15 +34,6 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>Tells which files could not be used.</summary>
-    public void SaySkipped(IEnumerable<(string File, string Reason)> files)
-    {
-        foreach (var (file, reason) in files)
-        {
-            Say($"Skipped '{file}': {reason}");
-        }
-    }
-
     /// <summary>Prints one object as one line of JSON, with camelCase names.</summary>
     public void WriteJson<T>(T value)
     {

@@ -40,10 +40,10 @@ internal static class TextEvaluateCommand
         var model = ModelFile.Load(path, TextModel.Load);
         var card = ModelDescription.Load(path);
         var texts = TextData.Read(places, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);
-        terminal.SaySkipped(texts.Skipped);
+        DataFolder.SaySkipped(texts.Skipped, terminal.Say);
         CardCheck.Warn(card, texts.DigestFor(model.Alphabet), terminal);
         var (measured, skipped) = tests.Length == 0 ? (texts.Validation, []) : TextData.ReadAll(tests, cancel);
-        terminal.SaySkipped(skipped);
+        DataFolder.SaySkipped(skipped, terminal.Say);
         if (tests.Length > 0 && texts.CountLearned(measured) is > 0 and var learned)
         {
             terminal.Say(

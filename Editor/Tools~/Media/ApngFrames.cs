@@ -132,6 +132,7 @@ internal static class ApngFrames
             if (length < 0 || length > bytes.Length - at - 12) break;
             chunks.Add((Encoding.ASCII.GetString(bytes, at + 4, 4), bytes.AsMemory(at + 8, length)));
             isWhole &= (uint)Word(bytes, at + 8 + length) == PngChunks.SumOf(bytes.AsSpan(at + 4, length + 4));
+            if (chunks[^1].Type == "IEND") break;
             at += length + 12;
         }
 

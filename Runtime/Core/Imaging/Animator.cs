@@ -124,20 +124,6 @@ namespace RnnGen
         /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range.</exception>
         public void Show(Picture to, float fraction = 1) => canvas.Show(to, fraction);
 
-        /// <summary>Gets whether all values of the frame as it stands are numbers.</summary>
-        public bool IsFinite()
-        {
-            foreach (var value in network.Frames.Paint(state.Frame).Row(0))
-            {
-                if (!float.IsFinite(value))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
         // The state reads the class from this array.
         private void TakeClass() => classes.AsSpan().Fill(nextClass ?? network.Config.Frame.Classes);
 
@@ -168,6 +154,12 @@ namespace RnnGen
 
         /// <summary>The rows.</summary>
         public int Height => canvas.Height;
+
+        /// <summary>
+        /// Whether all values on the canvas are finite numbers, as they are unless weights are damaged. Allocates
+        /// nothing.
+        /// </summary>
+        public bool IsFinite => canvas.IsFinite;
 
         /// <summary>The number of the frame that is painted, from 0 on.</summary>
         public int Frame { get; private set; }

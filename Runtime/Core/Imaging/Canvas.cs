@@ -111,6 +111,23 @@ namespace RnnGen
             CanvasColours.Show(shown, before, now, fraction, to);
         }
 
+        /// <summary>Whether all values are finite numbers.</summary>
+        public bool IsFinite
+        {
+            get
+            {
+                foreach (var value in now)
+                {
+                    if (!float.IsFinite(value))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+        }
+
         /// <summary>Gets where the last stroke was written; null if it may be anywhere.</summary>
         public StrokeArea? Area(DrawNetwork network, in DrawState state)
         {

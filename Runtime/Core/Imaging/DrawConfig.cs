@@ -146,7 +146,8 @@ namespace RnnGen
                 return $"There must be 0 to {Parameter.MostUnits} classes, but there are {Classes}.";
             }
 
-            var weights = Math.Max(4L * Size * Math.Max(EncoderInputs, DecoderInputs), (long)Size * HeadValues);
+            var weights = Math.Max(
+                4L * Size * Math.Max(EncoderInputs, DecoderInputs), (long)HeadValues * Math.Max(Size, Context));
             if (weights > CheckpointHeader.MostValues)
             {
                 return $"A matrix can have {CheckpointHeader.MostValues} weights, but the largest would have "

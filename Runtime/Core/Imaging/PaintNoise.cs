@@ -42,7 +42,7 @@ namespace RnnGen
         /// <param name="part">The part t of the way: 0 for these numbers, 1 for the others; finite.</param>
         public PaintNoise Towards(PaintNoise other, float part)
         {
-            RequireFinite(part);
+            RequireFinite(part, nameof(part));
             double dot = 0, mine = 0, theirs = 0;
             Require(other);
             for (var i = 0; i < values.Length; i++)
@@ -67,7 +67,7 @@ namespace RnnGen
         /// <param name="turns">The turns t: 0.25 for the others; finite.</param>
         public PaintNoise Around(PaintNoise other, float turns)
         {
-            RequireFinite(turns);
+            RequireFinite(turns, nameof(turns));
             var angle = 2 * Math.PI * (turns - Math.Floor(turns));
             return Sum(other, Elementary.Cos(angle), Elementary.Sin(angle));
         }
@@ -98,12 +98,12 @@ namespace RnnGen
             return new PaintNoise(sum, latent);
         }
 
-        private static void RequireFinite(float way)
+        private static void RequireFinite(float way, string name)
         {
             if (!float.IsFinite(way))
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(way), $"The way to other noise must be a finite number, but was {way}.");
+                    name, $"The way to other noise must be a finite number, but was {way}.");
             }
         }
 

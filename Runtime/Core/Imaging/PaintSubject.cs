@@ -53,7 +53,7 @@ namespace RnnGen
         /// <exception cref="ArgumentException">The painter's model has other pictures.</exception>
         public void Take(Painter painter)
         {
-            Require(painter.Model);
+            Require(painter.Config);
             for (var i = 0; i < values.Length; i++)
             {
                 if (missing[PixelOf(i)])

@@ -194,9 +194,9 @@ namespace RnnGen
                     nameof(saved));
             }
 
+            rng.State = source.Chance();
             Step = step;
             classes.AsSpan().Fill(shown);
-            rng.State = source.Chance();
             source.Floats(remembered);
             backend.NextStep();
             state = StateMemory.Restore(state, remembered);
@@ -243,7 +243,7 @@ namespace RnnGen
         internal ReadOnlySpan<float> Painted => painted;
 
         /// <summary>The blueprint of the model.</summary>
-        internal DrawConfig Model => network.Config;
+        internal DrawConfig Config => network.Config;
 
         /// <summary>The bytes that <see cref="Save"/> writes.</summary>
         public int SavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);
@@ -279,7 +279,7 @@ namespace RnnGen
         }
 
         /// <summary>The picture that the strokes to come look at; null for none. At once.</summary>
-        /// <exception cref="ArgumentException">It is for pictures of another size or other planes.</exception>
+        /// <exception cref="ArgumentException">It is for pictures of another size, output or palette.</exception>
         public PaintSubject? Subject
         {
             get => subject;

@@ -39,10 +39,18 @@ namespace RnnGen
                 return $"Time must have 0 to {Parameter.MostUnits} units, but has {Time}.";
             }
 
-            return Moves && (Time == 0 || Frame.Width < 2 || Frame.Height < 2)
-                ? "A canvas that moves needs time to say where to, and 2 pixels each way, but has "
-                    + $"{Time} units of time and {Frame.Width} x {Frame.Height} pixels."
-                : Frame.Problem();
+            if (Moves && (Time == 0 || Frame.Width < 2 || Frame.Height < 2))
+            {
+                return "A canvas that moves needs time to say where to, and 2 pixels each way, but has "
+                    + $"{Time} units of time and {Frame.Width} x {Frame.Height} pixels.";
+            }
+
+            var problem = Frame.Problem() ?? Frame.WithContext(Time).Problem();
+            var weights = problem == null ? 4L * Time * TimeInputs : 0;
+            return weights > CheckpointHeader.MostValues
+                ? $"A matrix can have {CheckpointHeader.MostValues} weights, but time would have {weights}: take fewer "
+                    + "units or smaller frames, or no canvas feedback."
+                : problem;
         }
 
         /// <summary>What time sees: h_dec of the frame before, all that was painted, and the class.</summary>

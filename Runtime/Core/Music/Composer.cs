@@ -76,6 +76,9 @@ namespace RnnGen
         /// be repeated now or in the next frame.
         /// </returns>
         /// <remarks>Each call takes at most one step of the network.</remarks>
+        /// <exception cref="ModelFormatException">
+        /// The weights are damaged so that no event has a score, as 'rnngen models verify' would find.
+        /// </exception>
         public bool TryNext(out NoteEvent next)
         {
             if (TryTake(out next))

@@ -56,13 +56,13 @@ namespace RnnGen
         }
 
         /// <summary>Chooses a token by the present scores.</summary>
-        /// <exception cref="InvalidOperationException">No token has a score: the weights are of no use.</exception>
+        /// <exception cref="ModelFormatException">No token has a score: the weights are of no use.</exception>
         public int Choose()
         {
             var token = sampler.Next(logits, rng);
             return logits[token] > float.NegativeInfinity
                 ? token
-                : throw new InvalidOperationException(
+                : throw new ModelFormatException(
                     "A network must give a score to one of the tokens that may follow, but gave none; its weights are "
                     + "damaged, so take another model.");
         }

@@ -74,6 +74,9 @@ namespace RnnGen
 
         /// <summary>Writes one character.</summary>
         /// <returns>Its code point, one of the alphabet.</returns>
+        /// <exception cref="ModelFormatException">
+        /// The weights are damaged so that no character has a score, as 'rnngen models verify' would find.
+        /// </exception>
         public int Next()
         {
             loop.Listen()[Alphabet.Unknown] = float.NegativeInfinity;

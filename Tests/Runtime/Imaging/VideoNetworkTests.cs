@@ -216,6 +216,10 @@ namespace RnnGen.Tests
             Assert.That(Wrong(new VideoConfig { Time = -1 }), Does.Contain("units"));
             Assert.That(Wrong(new VideoConfig { Moves = true }), Does.Contain("moves"));
             Assert.That(Wrong(new VideoConfig { Frame = null }), Does.Contain("has none"));
+            var large = new DrawConfig { Width = 1024, Height = 1024, Size = 1, Write = 0 };
+            Assert.That(Wrong(new VideoConfig { Time = 8192, Frame = large }), Does.Contain("weights"));
+            large = new DrawConfig { Width = 1024, Height = 1024, Size = 1, CanvasFeedback = true };
+            Assert.That(Wrong(new VideoConfig { Time = 8192, Frame = large }), Does.Contain("time would have"));
             Assert.That(Wrong(new VideoConfig { Frame = { Classes = -1 } }), Does.Contain("classes"));
             Assert.That(Wrong(new VideoConfig { Frame = { Width = 0 } }), Does.Contain("pixels"));
         }

@@ -137,7 +137,7 @@ namespace RnnGen.Tests
             }
 
             var writer = new Writer(broken, seed: 1);
-            Assert.That(() => writer.Next(), Throws.InvalidOperationException.With.Message.Contains("damaged"));
+            Assert.That(() => writer.Next(), Throws.TypeOf<ModelFormatException>().With.Message.Contains("damaged"));
         }
 
         [Test]

@@ -26,6 +26,8 @@ public class ImageTrainerTests
             trainer.Step();
         }
 
-        Assert.That(trainer.Step().Loss, Is.InRange(Math.Log(2) - 0.1, 0.1 * first));
+        // Chance makes the bound of a step more or less.
+        var last = Enumerable.Range(0, 50).Average(_ => trainer.Step().Loss);
+        Assert.That(last, Is.InRange(Math.Log(2) - 0.1, 0.1 * first));
     }
 }

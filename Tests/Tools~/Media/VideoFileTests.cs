@@ -80,32 +80,14 @@ public sealed class VideoFileTests
             File.ReadAllBytes(folder.File("a" + ending)), Is.EqualTo(File.ReadAllBytes(folder.File("b" + ending))));
     }
 
-    // More pixels than a pipe holds, so that ffmpeg is gone before it has them.
+    // More pixels than a pipe holds, so that ffmpeg is gone before it has them all.
     [Test]
-    [Platform("Unix")]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void An_ffmpeg_that_fails_says_why()
     {
         using var folder = new TemporaryFolder();
-        var path = Environment.GetEnvironmentVariable("PATH");
-        foreach (var program in new[] { "ffmpeg", "ffprobe" })
-        {
-            var script = "#!/bin/sh\ncase \"$*\" in *-version*) exit 0;; esac\necho 'No such encoder.' >&2\nexit 1\n";
-            var file = folder.File(program, System.Text.Encoding.UTF8.GetBytes(script));
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
-        try
-        {
-            Environment.SetEnvironmentVariable("PATH", folder.Path + Path.PathSeparator + path);
-            Assert.That(
-                () => VideoFile.Write(MovingPictures.Noise(9, 200, 200), new FrameRate(25), "", folder.File("a.mp4")),
-                Throws.InstanceOf<VideoException>().With.Message.Contains("No such encoder"));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PATH", path);
-        }
+        Assert.That(
+            () => VideoFile.Write(MovingPictures.Noise(9, 200, 200), new FrameRate(25), "", folder.File("no/a.mp4")),
+            Throws.InstanceOf<VideoException>().With.Message.Contains("No such file or directory"));
     }
 
     [Test]

@@ -31,14 +31,17 @@ public sealed class RecordRules
     }
 
     [TestCaseSource(nameof(records))]
-    public void What_falls_short_is_in_the_README(string path)
+    public void The_README_says_what_falls_failingand_nothing_else(string path)
     {
-        var readme = PackageTree.ReadText("README.md");
-        var name = Path.GetFileNameWithoutExtension(path);
-        foreach (var figure in Read(path).GetProperty("figures").EnumerateArray().Where(one => !IsWithin(one)))
+        var paragraph = PackageTree.ReadText("README.md").Split("\n\n")
+            .Single(text => text.Contains("`Models/lab` keeps", StringComparison.Ordinal));
+        var name = $"`{Path.GetFileNameWithoutExtension(path)}`";
+        var failing = Read(path).GetProperty("figures").EnumerateArray().Where(figure => !IsWithin(figure)).ToArray();
+        Assert.That(paragraph, failing.Length > 0 ? Does.Contain(name) : Does.Not.Contain(name));
+        foreach (var figure in failing)
         {
-            var value = figure.GetProperty("value").GetDouble().ToString("F2", CultureInfo.InvariantCulture);
-            Assert.That(readme, Does.Contain($"`{name}`").And.Contain($"{value} %"));
+            var value = figure.GetProperty("value").GetDouble().ToString("0.##", CultureInfo.InvariantCulture);
+            Assert.That(paragraph, Does.Contain(value));
         }
     }
 

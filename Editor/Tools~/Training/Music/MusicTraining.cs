@@ -27,10 +27,7 @@ public static class MusicTraining
         Pupil Read(CancellationToken cancel)
         {
             var data = MusicData.Read(options.Data, config.ValidShare, cancel);
-            foreach (var (file, reason) in data.Skipped)
-            {
-                say($"Skipped '{file}': {reason}");
-            }
+            DataFolder.SaySkipped(data.Skipped, say);
 
             say($"{data.Training.Count} pieces to learn from, {data.Validation.Count} to validate with"
                 + (data.Moved > 0 ? $"; {data.Moved} changed sides, as they nearly repeat another." : "."));

@@ -78,4 +78,13 @@ public static class DataFolder
     {
         return new Rng(name.Aggregate(Fnv.Start, (hash, letter) => Fnv.Add(hash, letter))).Uniform();
     }
+
+    /// <summary>Tells which files could not be used, each with the reason.</summary>
+    public static void SaySkipped(IEnumerable<(string File, string Reason)> files, Action<string> say)
+    {
+        foreach (var (file, reason) in files)
+        {
+            say($"Skipped '{file}': {reason}");
+        }
+    }
 }

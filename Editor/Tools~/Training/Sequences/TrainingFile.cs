@@ -130,7 +130,8 @@ internal static class TrainingFile
         {
             if (file.Metadata.TryGetValue(Text, out var text)
                 && JsonSerializer.Deserialize<Cursor>(text, json)
-                    is { Chance.Length: 4, Epoch: >= 0, Window: >= 0 } cursor)
+                    is { Chance.Length: 4, Epoch: >= 0, Window: >= 0 } cursor
+                && Array.Exists(cursor.Chance, word => word != 0))
             {
                 return cursor;
             }

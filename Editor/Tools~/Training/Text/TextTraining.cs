@@ -22,10 +22,7 @@ public static class TextTraining
         Pupil Read(CancellationToken cancel)
         {
             var data = TextData.Read(options.Data, config.ValidShare, cancel);
-            foreach (var (file, reason) in data.Skipped)
-            {
-                say($"Skipped '{file}': {reason}");
-            }
+            DataFolder.SaySkipped(data.Skipped, say);
 
             var pupil = new TextPupil(config, data, start);
             say($"{data.Training.Sum(piece => (long)piece.Text.Length):N0} characters to learn from, "

@@ -339,8 +339,8 @@ namespace RnnGen
 
         private protected override void CheckLife()
         {
-            RequireNotConsumed(this);
             base.CheckLife();
+            RequireNotConsumed(this);
         }
 
         private static TapeTensor Made(Tensor y, in Origin origin)
