@@ -4,8 +4,7 @@ namespace RnnGen.Training;
 /// <param name="seed">The seed of the first weights.</param>
 /// <param name="rows">How many pictures it learns from in a step.</param>
 /// <param name="rate">The learning rate, from which it falls as half a wave.</param>
-/// <param name="longest">How long a gradient may be.</param>
-internal abstract class DigitNetwork(ulong seed, int rows = 64, double rate = 1e-3, double longest = 10)
+internal abstract class DigitNetwork(ulong seed, int rows = 64, double rate = 1e-3)
 {
     /// <summary>The digits there are.</summary>
     protected const int Digits = 10;
@@ -27,7 +26,7 @@ internal abstract class DigitNetwork(ulong seed, int rows = 64, double rate = 1e
     /// <returns>The nats lost on a digit, over the steps.</returns>
     public Curve Learn(DigitPictures digits, Trial trial, string name, int steps, (double From, double To) share)
     {
-        using var learner = new Learner(Parameters, new Adam(Parameters), new Clipping(longest), trial.Threads);
+        using var learner = new Learner(Parameters, new Adam(Parameters), new Clipping(10), trial.Threads);
         var schedule = new Schedule("cosine", WarmUp, steps);
         var rng = new Rng(trial.Seed);
         var (x, y) = (new List<double>(), new List<double>());

@@ -14,7 +14,7 @@ internal abstract class GlimpseExperiment(
         name, title, "Attention that can be differentiated finds a digit among clutter, and reads it.", minutes)
 {
     private const int Shown = 4;
-    private const double GlimpsingShare = 0.6;
+    private const double GlimpsingShare = 0.8;
 
     private static readonly int[] glimpses = [4, 8];
     private static readonly double[] published = [4.18, 3.36];

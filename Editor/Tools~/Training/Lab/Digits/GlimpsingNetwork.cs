@@ -11,9 +11,6 @@ internal sealed class GlimpsingNetwork : DigitNetwork
 
     private const int Units = 256;
 
-    // With ten times as much, some steps from 4,000 on undo all before.
-    private const double LongestGradient = 1;
-
     // Filters as blurred as they are far apart see next to nothing of a large picture.
     private const float Blur = 0.5f;
 
@@ -25,7 +22,7 @@ internal sealed class GlimpsingNetwork : DigitNetwork
     /// <param name="side">The pixels along a side of the pictures.</param>
     /// <param name="answers">After how many glimpses it answers, in ascending order.</param>
     public GlimpsingNetwork(ulong seed, int side, IReadOnlyList<int> answers)
-        : base(seed, longest: LongestGradient)
+        : base(seed)
     {
         this.answers = answers;
         Eye = new GlimpseCell(Parameters, "eye", side, side, Filters, Units, Blur);
