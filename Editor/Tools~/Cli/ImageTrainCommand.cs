@@ -53,7 +53,7 @@ internal static class ImageTrainCommand
     }
 
     /// <summary>
-    /// Gets the settings if there is no file of them: those of a preset, or a model's own strokes and glimpse.
+    /// Gets the settings if there is no file of them: those of a preset, or a model's own strokes, glimpse and encoder.
     /// </summary>
     private static ImageConfig UsualOf(ParseResult result, string? from)
     {
@@ -64,7 +64,7 @@ internal static class ImageTrainCommand
         }
 
         var network = ModelFile.Load(from, DrawModel.Load).Network.Config;
-        return new ImageConfig { Glimpses = network.Steps, Read = network.Read };
+        return new ImageConfig { Glimpses = network.Steps, Read = network.Read, Encoder = network.EncoderSize };
     }
 
     /// <summary>Writes what the model draws, always of the same noise, and what each step tells.</summary>

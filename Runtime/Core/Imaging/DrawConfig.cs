@@ -35,8 +35,14 @@ namespace RnnGen
         /// <summary>The number of steps T, or glimpses, in which an image is drawn.</summary>
         public int Steps { get; set; } = 64;
 
-        /// <summary>The number of units in the encoder, and in the decoder.</summary>
+        /// <summary>The number of units in the decoder.</summary>
         public int Size { get; set; } = 256;
+
+        /// <summary>
+        /// The number of units in the encoder, which learns and completes pictures but draws none; 0 for as many as in
+        /// the decoder.
+        /// </summary>
+        public int EncoderSize { get; set; }
 
         /// <summary>The number of latent values in each step, the size of z.</summary>
         public int Latent { get; set; } = 100;
@@ -93,11 +99,12 @@ namespace RnnGen
         }
 
         /// <summary>Copies the blueprint with what a network sees.</summary>
-        internal DrawConfig WithSight(int read, bool canvasFeedback)
+        internal DrawConfig WithSight(int read, bool canvasFeedback, int encoderSize)
         {
             var copy = Copy();
             copy.Read = read;
             copy.CanvasFeedback = canvasFeedback;
+            copy.EncoderSize = encoderSize == Size ? 0 : encoderSize;
             return copy;
         }
 
@@ -124,10 +131,10 @@ namespace RnnGen
                     + $"must have 2 to {MostColours} colours and other outputs 0, but it has {Colours}.";
             }
 
-            if (!IsCount(Steps) || !IsCount(Size) || !IsCount(Latent))
+            if (!IsCount(Steps) || !IsCount(Size) || !IsCount(EncoderUnits) || !IsCount(Latent))
             {
                 return $"Steps, units and latent values must be 1 to {Parameter.MostUnits}, but are {Steps}, "
-                    + $"{Size} and {Latent}.";
+                    + $"{Size} with {EncoderUnits} in the encoder, and {Latent}.";
             }
 
             if (!IsFilters(Read) || !IsFilters(Write))
@@ -147,7 +154,8 @@ namespace RnnGen
             }
 
             var weights = Math.Max(
-                4L * Size * Math.Max(EncoderInputs, DecoderInputs), (long)HeadValues * Math.Max(Size, Context));
+                Math.Max(4L * EncoderUnits * Math.Max(EncoderInputs, EncoderUnits), 4L * Size * DecoderInputs),
+                (long)HeadValues * Math.Max(Size, Context));
             if (weights > CheckpointHeader.MostValues)
             {
                 return $"A matrix can have {CheckpointHeader.MostValues} weights, but the largest would have "
@@ -209,6 +217,9 @@ namespace RnnGen
 
         /// <summary>The values of an image: height x planes x width.</summary>
         public int Values => Height * Planes * Width;
+
+        /// <summary>The units of the encoder: <see cref="EncoderSize"/>, or else <see cref="Size"/>.</summary>
+        public int EncoderUnits => EncoderSize == 0 ? Size : EncoderSize;
 
         /// <summary>Whether a pixel is one of some colours.</summary>
         public bool IsPalette => Output == "palette";

@@ -8,8 +8,9 @@ namespace RnnGen
     /// <summary>
     /// Reads and writes the blueprint of a network that draws, as JSON: {"draw":{"width":28,"height":28,
     /// "output":"binary","colours":0,"steps":64,"size":256,"latent":100,"read":2,"write":5,"classes":0,
-    /// "options":["learned-prior","canvas-feedback","wraps"]}}; and, where they are known, "palette":["ff0000ff"],
-    /// red, green, blue and alpha, and "names":["cat"] of the classes.
+    /// "options":["learned-prior","canvas-feedback","wraps"]}}; where the encoder's units are not as many as the
+    /// decoder's, "encoder":352; and, where they are known, "palette":["ff0000ff"], red, green, blue and alpha, and
+    /// "names":["cat"] of the classes.
     /// </summary>
     internal static class DrawConfigText
     {
@@ -64,6 +65,11 @@ namespace RnnGen
             Write(writer, "colours", config.Colours);
             Write(writer, "steps", config.Steps);
             Write(writer, "size", config.Size);
+            if (config.EncoderSize != 0)
+            {
+                Write(writer, "encoder", config.EncoderSize);
+            }
+
             Write(writer, "latent", config.Latent);
             Write(writer, "read", config.Read);
             Write(writer, "write", config.Write);
@@ -148,6 +154,9 @@ namespace RnnGen
                     case "size":
                         config.Size = Whole(ref reader);
                         break;
+                    case "encoder":
+                        config.EncoderSize = Whole(ref reader);
+                        break;
                     case "latent":
                         config.Latent = Whole(ref reader);
                         break;
@@ -172,7 +181,8 @@ namespace RnnGen
                     default:
                         throw new ModelFormatException(
                             "A draw config must have width, height, output, colours, steps, size, latent, "
-                            + $"read, write, classes and options, and may have palette and names, but has '{name}'.");
+                            + $"read, write, classes and options, and may have encoder, palette and names, but has "
+                            + $"'{name}'.");
                 }
             }
 

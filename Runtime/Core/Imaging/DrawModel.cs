@@ -40,19 +40,35 @@ namespace RnnGen
         }
 
         /// <summary>
-        /// Copies the model with a glimpse of more filters, a decoder that also sees the canvas, or both; itself, if it
-        /// sees so already. The filters that are there stay in place, and what is new has weights of 0: the copy paints
-        /// the same, but for rounding, until it learns more.
+        /// Copies the model with a glimpse of more filters, a decoder that also sees the canvas, an encoder of more
+        /// units, or all of these; itself, if it sees so already. The filters that are there stay in place, and what
+        /// was there hears what is new with weights of 0: the copy paints the same, but for rounding, until it learns
+        /// more.
         /// </summary>
         /// <param name="read">
         /// The filters along each side of the glimpse: as many as now, or an even number more, half of them on each
         /// side.
         /// </param>
         /// <param name="canvasFeedback">Whether the decoder is to see the canvas; one that does goes on.</param>
-        /// <exception cref="ArgumentException">The glimpse cannot have so many filters.</exception>
-        public DrawModel WithSight(int read, bool canvasFeedback)
+        /// <param name="encoderSize">
+        /// The units of the encoder, as many as now or more; 0 for as many as the decoder has. New ones have weights of
+        /// chance, always the same.
+        /// </param>
+        /// <exception cref="ArgumentException">
+        /// The glimpse cannot have so many filters, or the encoder so few or many units.
+        /// </exception>
+        public DrawModel WithSight(int read, bool canvasFeedback, int encoderSize)
         {
             var config = Network.Config;
+            var sight = config.WithSight(read, canvasFeedback || config.CanvasFeedback, encoderSize);
+            if (sight.EncoderUnits < config.EncoderUnits)
+            {
+                throw new ArgumentException(
+                    $"An encoder must keep its {config.EncoderUnits} units or get more, but was to have "
+                    + $"{sight.EncoderUnits}.",
+                    nameof(encoderSize));
+            }
+
             if (read != config.Read && (config.Read == 0 || read < config.Read || (read - config.Read) % 2 != 0))
             {
                 throw new ArgumentException(
@@ -61,8 +77,8 @@ namespace RnnGen
                     nameof(read));
             }
 
-            var sight = config.WithSight(read, canvasFeedback || config.CanvasFeedback);
-            if ((sight.Read, sight.CanvasFeedback) == (config.Read, config.CanvasFeedback))
+            if ((sight.Read, sight.CanvasFeedback, sight.EncoderUnits)
+                == (config.Read, config.CanvasFeedback, config.EncoderUnits))
             {
                 return this;
             }
@@ -88,9 +104,9 @@ namespace RnnGen
         internal static void Check(DrawConfig config, Checkpoint checkpoint)
         {
             Require(checkpoint, "initial.canvas", config.Values);
-            Require(checkpoint, "encoder.weight_ih", 4 * config.Size, config.EncoderInputs);
+            Require(checkpoint, "encoder.weight_ih", 4 * config.EncoderUnits, config.EncoderInputs);
             Require(checkpoint, "heads.weight", config.HeadValues, config.Size);
-            Require(checkpoint, "latent.weight", 2 * config.Latent, config.Size);
+            Require(checkpoint, "latent.weight", 2 * config.Latent, config.EncoderUnits);
             if (config.Classes > 0)
             {
                 Require(checkpoint, "classes.weight", DrawNetwork.ClassColumns, config.Classes + 1);

@@ -55,9 +55,9 @@ namespace RnnGen
             readAt = config.ReadAt;
             priorAt = readAt + (config.Read > 0 ? Glimpse.Numbers : 0);
             var size = config.Size;
-            encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, size);
+            encoder = new LstmCell(parameters, "encoder", config.EncoderInputs, config.EncoderUnits);
             decoder = new LstmCell(parameters, "decoder", config.DecoderInputs, size);
-            latentWeight = parameters.Matrix("latent.weight", size, 2 * config.Latent);
+            latentWeight = parameters.Matrix("latent.weight", config.EncoderUnits, 2 * config.Latent);
             latentBias = parameters.Row("latent.bias", 2 * config.Latent);
             headWeight = parameters.Matrix("heads.weight", size, config.HeadValues);
             headBias = parameters.Row("heads.bias", config.HeadValues);
@@ -68,8 +68,8 @@ namespace RnnGen
                 ? parameters.Matrix("heads.context", config.Context, config.HeadValues)
                 : null;
             canvas = parameters.Row("initial.canvas", config.Values);
-            encoderHidden = parameters.Row("initial.encoder_hidden", size);
-            encoderCell = parameters.Row("initial.encoder_cell", size);
+            encoderHidden = parameters.Row("initial.encoder_hidden", config.EncoderUnits);
+            encoderCell = parameters.Row("initial.encoder_cell", config.EncoderUnits);
             decoderHidden = parameters.Row("initial.decoder_hidden", size);
             decoderCell = parameters.Row("initial.decoder_cell", size);
         }

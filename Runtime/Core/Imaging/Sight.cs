@@ -5,8 +5,9 @@ namespace RnnGen
 {
     /// <summary>Copies the weights of a network that draws to one that sees more, and draws the same.</summary>
     /// <remarks>
-    /// What the other sees beyond has weights of 0. Its filters are around those that were there, which keep their
-    /// distance: δ = (longer side - 1) / (N - 1) δ̃, so that log δ̃ grows by log((N' - 1) / (N - 1)).
+    /// What was there hears what is new with weights of 0; what is new keeps the weights that it was made with. New
+    /// filters are around those that were there, which keep their distance: δ = (longer side - 1) / (N - 1) δ̃, so that
+    /// log δ̃ grows by log((N' - 1) / (N - 1)).
     /// </remarks>
     internal static class Sight
     {
@@ -18,16 +19,17 @@ namespace RnnGen
             for (var i = 0; i < from.Parameters.Count; i++)
             {
                 var (source, copy) = (from.Parameters[i], to.Parameters[i]);
-                var origins = OriginsOf(source, before, after);
-                for (var input = 0; input < origins.Count; input++)
+                var inputs = InputsOf(source, before, after);
+                var outputs = OutputsOf(source, before, after);
+                for (var input = 0; input < inputs.Count; input++)
                 {
-                    if (origins[input] == New)
+                    var weights = copy.Row(input);
+                    for (var output = 0; output < outputs.Count; output++)
                     {
-                        copy.Row(input).Clear();
-                    }
-                    else
-                    {
-                        source.Row(origins[input]).CopyTo(copy.Row(input));
+                        if (outputs[output] != New)
+                        {
+                            weights[output] = inputs[input] == New ? 0 : source.Row(inputs[input])[outputs[output]];
+                        }
                     }
                 }
 
@@ -42,11 +44,16 @@ namespace RnnGen
         }
 
         /// <summary>Gets for each input of a copied parameter which one it was.</summary>
-        private static List<int> OriginsOf(Parameter source, DrawConfig before, DrawConfig after)
+        private static List<int> InputsOf(Parameter source, DrawConfig before, DrawConfig after)
         {
             var origins = new List<int>();
             var rest = 0;
-            if (source.Name == "encoder.weight_ih")
+            if (source.Name == "encoder.weight_hh" || source.Name == "latent.weight")
+            {
+                AddUnits(origins, 0, before, after);
+                rest = before.EncoderUnits;
+            }
+            else if (source.Name == "encoder.weight_ih")
             {
                 AddGlimpse(origins, 0, before, after);
                 AddGlimpse(origins, before.GlimpseValues, before, after);
@@ -63,15 +70,36 @@ namespace RnnGen
                 }
                 else
                 {
-                    for (var i = 0; i < after.GlimpseValues; i++)
-                    {
-                        origins.Add(New);
-                    }
+                    AddNew(origins, after.GlimpseValues);
                 }
             }
 
             AddRange(origins, rest, source.Inputs);
             return origins;
+        }
+
+        /// <summary>Gets for each output of a copied parameter which one it was.</summary>
+        private static List<int> OutputsOf(Parameter source, DrawConfig before, DrawConfig after)
+        {
+            var origins = new List<int>();
+            var rest = 0;
+            if (source.Name.StartsWith("encoder.") || source.Name.StartsWith("initial.encoder_"))
+            {
+                // The gates of an LSTM, or the units themselves.
+                for (; rest < source.Outputs; rest += before.EncoderUnits)
+                {
+                    AddUnits(origins, rest, before, after);
+                }
+            }
+
+            AddRange(origins, rest, source.Outputs);
+            return origins;
+        }
+
+        private static void AddUnits(List<int> origins, int start, DrawConfig before, DrawConfig after)
+        {
+            AddRange(origins, start, start + before.EncoderUnits);
+            AddNew(origins, after.EncoderUnits - before.EncoderUnits);
         }
 
         private static void AddGlimpse(List<int> origins, int start, DrawConfig before, DrawConfig after)
@@ -93,6 +121,14 @@ namespace RnnGen
                         origins.Add(isThere ? start + (y * before.Planes + plane) * before.Read + x : New);
                     }
                 }
+            }
+        }
+
+        private static void AddNew(List<int> origins, int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                origins.Add(New);
             }
         }
 

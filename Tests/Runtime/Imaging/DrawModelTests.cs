@@ -95,6 +95,19 @@ namespace RnnGen.Tests
                 Throws.InstanceOf<ModelFormatException>().With.Message.Contains(part));
         }
 
+        [TestCase(-1, "Steps")]
+        [TestCase(65537, "Steps")]
+        [TestCase(13, "'encoder.weight_ih'")]
+        public void Refuses_an_encoder_that_does_not_fit(int units, string part)
+        {
+            var checkpoint = DrawModel.Create(DrawPieces.Config("large encoder"), 5).ToCheckpoint();
+            var json = checkpoint.Metadata["config"];
+            checkpoint.Metadata["config"] = json.Replace("\"encoder\":14", $"\"encoder\":{units}");
+            Assert.That(
+                () => DrawModel.From(checkpoint),
+                Throws.InstanceOf<ModelFormatException>().With.Message.Contains(part));
+        }
+
         [TestCase("{}")]
         [TestCase("{\"music\":{}}")]
         [TestCase("{\"draw\":{}}")]
@@ -110,26 +123,33 @@ namespace RnnGen.Tests
         }
 
         // Oracle: the model before.
-        [TestCase("plain", 0)]
-        [TestCase("reads all", 0)]
-        [TestCase("palette", 0)]
-        [TestCase("learned prior", 0)]
-        [TestCase("classes", 0)]
-        [TestCase("plain", 2)]
-        [TestCase("writes all", 2)]
-        [TestCase("rgb", 4)]
-        [TestCase("wraps", 2)]
-        [TestCase("everything", 2)]
-        public void Costs_and_paints_the_same_when_it_begins_to_see_more(string kind, int more)
+        [TestCase("plain", 0, 0)]
+        [TestCase("reads all", 0, 0)]
+        [TestCase("palette", 0, 0)]
+        [TestCase("learned prior", 0, 0)]
+        [TestCase("classes", 0, 0)]
+        [TestCase("plain", 2, 0)]
+        [TestCase("writes all", 2, 0)]
+        [TestCase("rgb", 4, 0)]
+        [TestCase("wraps", 2, 0)]
+        [TestCase("everything", 2, 0)]
+        [TestCase("no attention", 0, 1)]
+        [TestCase("learned prior", 0, 7)]
+        [TestCase("large encoder", 2, 30)]
+        [TestCase("small encoder", 0, 4)]
+        [TestCase("everything", 2, 5)]
+        public void Costs_and_paints_the_same_when_it_begins_to_see_more(string kind, int more, int units)
         {
             var before = DrawModel.Create(DrawPieces.Config(kind), 5);
             Plain.Scatter(before.Parameters, 2);
             var read = before.Network.Config.Read + more;
-            var after = before.WithSight(read, true);
-            Assert.That((after.Network.Config.Read, after.Network.Config.CanvasFeedback), Is.EqualTo((read, true)));
+            units += before.Network.Config.EncoderUnits;
+            var after = before.WithSight(read, true, units);
+            var sight = after.Network.Config;
+            Assert.That((sight.Read, sight.CanvasFeedback, sight.EncoderUnits), Is.EqualTo((read, true, units)));
             Assert.That(Painted(after), Is.EqualTo(Painted(before)).Within(2e-6));
             Assert.That(Costs(after), Is.EqualTo(Costs(before)).Within(1e-3).Percent);
-            Assert.That(after.WithSight(read, false), Is.SameAs(after));
+            Assert.That(after.WithSight(read, false, units), Is.SameAs(after));
         }
 
         [Test]
@@ -137,7 +157,7 @@ namespace RnnGen.Tests
         {
             var before = DrawModel.Create(DrawPieces.Config("plain"), 5);
             Plain.Scatter(before.Parameters, 2);
-            var after = before.WithSight(5, false);
+            var after = before.WithSight(5, false, 0);
             Assert.That(after.Network.Config.CanvasFeedback, Is.False);
             Assert.That(Costs(after), Is.EqualTo(Costs(before)).Within(1e-3).Percent);
 
@@ -155,7 +175,40 @@ namespace RnnGen.Tests
         public void Refuses_a_glimpse_that_it_cannot_grow_to(string kind, int read)
         {
             var model = DrawModel.Create(DrawPieces.Config(kind), 5);
-            Assert.That(() => model.WithSight(read, true), Throws.ArgumentException.With.Message.Contains($"{read}"));
+            Assert.That(
+                () => model.WithSight(read, true, 0), Throws.ArgumentException.With.Message.Contains($"{read}"));
+        }
+
+        [Test]
+        public void New_units_of_the_encoder_have_weights_of_chance_and_are_heard_once_some_are_not_0()
+        {
+            var before = DrawModel.Create(DrawPieces.Config("large encoder"), 5);
+            Plain.Scatter(before.Parameters, 2);
+            var after = before.WithSight(3, false, 16);
+            var latent = Named(after, "latent.weight");
+            Assert.That(latent.Inputs, Is.EqualTo(16));
+            latent.Row(15).Fill(1);
+            latent.Changed();
+            Assert.That(Costs(after)[0], Is.Not.EqualTo(Costs(before)[0]).Within(0.01).Percent);
+
+            // Units 14 and 15 of each gate are new, and hear what there is to see.
+            var weights = Named(after, "encoder.weight_ih").Row(2).ToArray();
+            foreach (var unit in new[] { 14, 15, 30, 31, 46, 47, 62, 63 })
+            {
+                Assert.That(weights[unit], Is.Not.Zero.And.InRange(-0.2, 0.2));
+            }
+        }
+
+        [TestCase(13)]
+        [TestCase(0)]
+        [TestCase(-1)]
+        [TestCase(Parameter.MostUnits + 1)]
+        public void Refuses_an_encoder_that_it_cannot_grow_to(int units)
+        {
+            var model = DrawModel.Create(DrawPieces.Config("large encoder"), 5);
+            Assert.That(
+                () => model.WithSight(3, false, units),
+                Throws.ArgumentException.With.Message.Contains(units == 0 ? "9" : $"{units}"));
         }
 
         [Test]
@@ -271,6 +324,17 @@ namespace RnnGen.Tests
             var all = new List<float>(painted.Row(0).ToArray());
             all.AddRange(painted.Row(1).ToArray());
             return all.ToArray();
+        }
+
+        private static Parameter Named(DrawModel model, string name)
+        {
+            var index = 0;
+            while (model.Parameters[index].Name != name)
+            {
+                index++;
+            }
+
+            return model.Parameters[index];
         }
 
         private static string Member(string json, string name)

@@ -9,7 +9,7 @@ namespace RnnGen.Tests
         {
             "plain", "no attention", "reads all", "writes all", "grey", "rgb", "rgba", "palette",
             "palette without attention", "learned prior", "feedback", "feedback without attention", "classes",
-            "wraps", "everything",
+            "wraps", "large encoder", "small encoder", "everything",
         };
 
         public static DrawConfig Config(string kind)
@@ -58,6 +58,12 @@ namespace RnnGen.Tests
                     break;
                 case "wraps":
                     config.Wraps = true;
+                    break;
+                case "large encoder":
+                    config.EncoderSize = 14;
+                    break;
+                case "small encoder":
+                    config.EncoderSize = 5;
                     break;
                 case "everything":
                     config.Output = "palette";

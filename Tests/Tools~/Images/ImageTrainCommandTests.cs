@@ -151,14 +151,16 @@ public class ImageTrainCommandTests
         var first = Checkpoint.Load(folder.File("out/art.safetensors"));
         folder.File(
             "settings.json",
-            """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true, "read": 7 }"""u8.ToArray());
+            """{ "glimpses": 5, "epochs": 1, "size": 99, "canvasFeedback": true, "read": 7, "encoder": 13 }"""u8
+                .ToArray());
         var result = CommandLine.Run(
             "image", "train", "--data", folder.File("pictures"), "--config", folder.File("settings.json"), "--from",
             folder.File("out/art.safetensors"), "--out", folder.File("out/more.safetensors"), "--seed", "2");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         var config = DrawModel.From(Checkpoint.Load(folder.File("out/more.safetensors"))).Network.Config;
         Assert.That(
-            (config.Steps, config.Size, config.CanvasFeedback, config.Read), Is.EqualTo((5, 10, true, 7)));
+            (config.Steps, config.Size, config.CanvasFeedback, config.Read, config.EncoderSize),
+            Is.EqualTo((5, 10, true, 7, 13)));
         Assert.That(config.Palette, Is.EqualTo(DrawModel.From(first).Network.Config.Palette));
     }
 
@@ -180,6 +182,10 @@ public class ImageTrainCommandTests
         var narrow = CommandLine.Run([.. on[..^1], folder.File("out/narrow.safetensors")]);
         Assert.That((narrow.ExitCode, narrow.ErrorLines.Length), Is.EqualTo((2, 1)), narrow.Error);
         Assert.That(narrow.Error, Does.Contain("'read' must be 3").And.Contain("is 4: leave it out"));
+        folder.File("settings.json", """{ "epochs": 1, "encoder": 9 }"""u8.ToArray());
+        var small = CommandLine.Run([.. on[..^1], folder.File("out/small.safetensors")]);
+        Assert.That((small.ExitCode, small.ErrorLines.Length), Is.EqualTo((2, 1)), small.Error);
+        Assert.That(small.Error, Does.Contain("'encoder' must be at least the 10").And.Contain("is 9: leave it out"));
     }
 
     [Test]

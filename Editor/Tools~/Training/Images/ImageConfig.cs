@@ -23,8 +23,14 @@ public sealed record ImageConfig : ILearningConfig
     /// <summary>Steps in which a picture is drawn.</summary>
     public int Glimpses { get; init; } = 16;
 
-    /// <summary>Units of the encoder, and of the decoder.</summary>
+    /// <summary>Units of the decoder.</summary>
     public int Size { get; init; } = 256;
+
+    /// <summary>
+    /// Units of the encoder, which take time in training alone; 0 for as many as the decoder has. A model to begin with
+    /// keeps its own or gets more, and paints at first as before.
+    /// </summary>
+    public int Encoder { get; init; }
 
     /// <summary>Latent values of each glimpse.</summary>
     public int Latent { get; init; } = 64;
@@ -152,6 +158,8 @@ public sealed record ImageConfig : ILearningConfig
     private void Check()
     {
         LearningSettings.CheckDrawing(Output, Colours, Side, Glimpses, Size, Latent, Read, Write);
+        LearningSettings.Require(
+            Encoder is >= 0 and <= Parameter.MostUnits, "encoder", $"from 0 to {Parameter.MostUnits}", Encoder);
         LearningSettings.Require(Write > 0 || !Wraps, "write", "above 0 for tiles (\"wraps\")", Write);
         LearningSettings.RequireCount("segments", Segments);
         LearningSettings.Require(ClassDropout is >= 0 and < 1, "classDropout", "at least 0 and below 1", ClassDropout);

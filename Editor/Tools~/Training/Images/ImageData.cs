@@ -37,9 +37,10 @@ internal sealed class ImageData
         var network = new DrawConfig
         {
             Width = width, Height = height, Output = config.Output, Colours = palette?.Colours.Count ?? 0,
-            Palette = palette?.Colours ?? [], Steps = config.Glimpses, Size = config.Size, Latent = config.Latent,
-            Read = config.Read, Write = config.Write, Classes = names.Count, ClassNames = names,
-            LearnedPrior = config.LearnedPrior, CanvasFeedback = config.CanvasFeedback, Wraps = config.Wraps,
+            Palette = palette?.Colours ?? [], Steps = config.Glimpses, Size = config.Size,
+            EncoderSize = config.Encoder, Latent = config.Latent, Read = config.Read, Write = config.Write,
+            Classes = names.Count, ClassNames = names, LearnedPrior = config.LearnedPrior,
+            CanvasFeedback = config.CanvasFeedback, Wraps = config.Wraps,
         };
         return new ImageData(
             network,

@@ -58,7 +58,13 @@ internal sealed class ImagePupil : Pupil
     {
         try
         {
-            return start.WithSight(config.Read, config.CanvasFeedback);
+            return start.WithSight(config.Read, config.CanvasFeedback, config.Encoder);
+        }
+        catch (ArgumentException problem) when (problem.ParamName == "encoderSize")
+        {
+            throw new InvalidDataException(
+                $"The setting 'encoder' must be at least the {start.Network.Config.EncoderUnits} units of the model to "
+                + $"begin with, but is {config.Encoder}: leave it out.");
         }
         catch (ArgumentException)
         {
