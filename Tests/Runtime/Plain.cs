@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace RnnGen.Tests
 {
@@ -54,6 +55,12 @@ namespace RnnGen.Tests
         public static double Sigmoid(double x)
         {
             return 1 / (1 + Math.Exp(-x));
+        }
+
+        /// <summary>Gets the one parameter of a name.</summary>
+        public static Parameter Named(ParameterSet parameters, string name)
+        {
+            return Enumerable.Range(0, parameters.Count).Select(i => parameters[i]).Single(one => one.Name == name);
         }
 
         /// <summary>Fills parameters with numbers that are worth a test, biases as well.</summary>

@@ -46,11 +46,11 @@ namespace RnnGen
         public PhasedLstmCell(
             ParameterSet parameters, string name, int inputs, int size, float shortest, float longest)
         {
-            if (!(shortest > 0 && longest >= shortest && float.IsFinite(longest)))
+            if (!(shortest > 0 && longest >= shortest && float.IsFinite(longest / shortest)))
             {
                 throw new ArgumentException(
-                    "Periods must be above 0 and finite and go from the shortest to the longest, but were to go from "
-                    + $"{shortest} to {longest}.");
+                    "Periods must be above 0, finite, also one by the other, and go from the shortest to the longest, "
+                    + $"but were to go from {shortest} to {longest}.");
             }
 
             this.inputs = inputs;

@@ -136,8 +136,8 @@ namespace RnnGen
                 return null;
             }
 
-            var area = Glimpse.AreaOf(config, network.WrittenAt(state), config.Write);
-            return new StrokeArea(scale * area.X, scale * area.Y, scale * area.Side, scale * area.Spread);
+            Enlarge(network.WrittenAt(state));
+            return Glimpse.AreaOf(shown, numbers, config.Write);
         }
 
         private void Enlarge(ReadOnlySpan<float> attention)
@@ -201,6 +201,9 @@ namespace RnnGen
 
         /// <summary>The numbers that <see cref="Save"/> writes.</summary>
         public int SavedNumbers => before.Length + now.Length;
+
+        /// <summary>Whether it is a torus.</summary>
+        public bool Wraps => shown.Wraps;
 
         /// <summary>The pixels of a row.</summary>
         public int Width => shown.Width;

@@ -117,7 +117,7 @@ namespace RnnGen
         }
 
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
-        internal string? Problem()
+        public string? Problem()
         {
             if (Width < 1 || Width > LongestSide || Height < 1 || Height > LongestSide)
             {
@@ -154,7 +154,7 @@ namespace RnnGen
             }
 
             var weights = Math.Max(
-                Math.Max(4L * EncoderUnits * Math.Max(EncoderInputs, EncoderUnits), 4L * Size * DecoderInputs),
+                Math.Max(4L * EncoderUnits * EncoderInputs, 4L * Size * DecoderInputs),
                 (long)HeadValues * Math.Max(Size, Context));
             if (weights > CheckpointHeader.MostValues)
             {

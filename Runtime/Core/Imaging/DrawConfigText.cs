@@ -8,8 +8,8 @@ namespace RnnGen
     /// <summary>
     /// Reads and writes the blueprint of a network that draws, as JSON: {"draw":{"width":28,"height":28,
     /// "output":"binary","colours":0,"steps":64,"size":256,"latent":100,"read":2,"write":5,"classes":0,
-    /// "options":["learned-prior","canvas-feedback","wraps"]}}; where the encoder's units are not as many as the
-    /// decoder's, "encoder":352; and, where they are known, "palette":["ff0000ff"], red, green, blue and alpha, and
+    /// "options":["learned-prior","canvas-feedback","wraps"]}}; where the encoder has a number of units of its
+    /// own, "encoder":352; and, where they are known, "palette":["ff0000ff"], red, green, blue and alpha, and
     /// "names":["cat"] of the classes.
     /// </summary>
     internal static class DrawConfigText
@@ -181,7 +181,7 @@ namespace RnnGen
                     default:
                         throw new ModelFormatException(
                             "A draw config must have width, height, output, colours, steps, size, latent, "
-                            + $"read, write, classes and options, and may have encoder, palette and names, but has "
+                            + "read, write, classes and options, and may have encoder, palette and names, but has "
                             + $"'{name}'.");
                 }
             }

@@ -105,6 +105,8 @@ namespace RnnGen
         {
             Require(checkpoint, "initial.canvas", config.Values);
             Require(checkpoint, "encoder.weight_ih", 4 * config.EncoderUnits, config.EncoderInputs);
+            Require(checkpoint, "encoder.weight_hh", 4 * config.EncoderUnits, config.EncoderUnits);
+            Require(checkpoint, "decoder.weight_hh", 4 * config.Size, config.Size);
             Require(checkpoint, "heads.weight", config.HeadValues, config.Size);
             Require(checkpoint, "latent.weight", 2 * config.Latent, config.EncoderUnits);
             if (config.Classes > 0)

@@ -117,6 +117,12 @@ namespace RnnGen
             }
         }
 
+        /// <summary>The strokes.</summary>
+        internal int Steps => values.Length / latent;
+
+        /// <summary>The numbers of a stroke.</summary>
+        internal int Latent => latent;
+
         /// <summary>The numbers, [steps][latent values].</summary>
         public ReadOnlySpan<float> Values => values;
     }

@@ -45,7 +45,7 @@ namespace RnnGen
         /// <param name="wraps">
         /// Whether strokes that leave what <see cref="Show"/> shows come back on the other side, so that it is a tile
         /// without a seam. A network that did not learn tiles, <see cref="DrawConfig.Wraps"/>, sees its own canvas,
-        /// which ends at the edge; one that did always wraps.
+        /// which ends at the edge, and its first canvas may have a seam; a network that did learn tiles always wraps.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The side is out of its range.</exception>
         /// <exception cref="ArgumentException">
@@ -248,6 +248,9 @@ namespace RnnGen
         /// <summary>The bytes that <see cref="Save"/> writes.</summary>
         public int SavedSize => SavedBytes + sizeof(float) * (remembered.Length + canvas.SavedNumbers);
 
+        /// <summary>Whether what is shown is a tile: strokes that leave it come back on the other side.</summary>
+        public bool Wraps => canvas.Wraps;
+
         /// <summary>The pixels of a row of what is shown.</summary>
         public int Width => canvas.Width;
 
@@ -266,11 +269,12 @@ namespace RnnGen
             get => chance;
             set
             {
-                var count = network.Config.Steps * network.Config.Latent;
-                if (value != null && value.Values.Length != count)
+                var config = network.Config;
+                if (value != null && (value.Steps, value.Latent) != (config.Steps, config.Latent))
                 {
                     throw new ArgumentException(
-                        $"Chance for this model must be {count} numbers, but was {value.Values.Length}.",
+                        $"Chance for this model must be {config.Latent} numbers for each of {config.Steps} strokes, "
+                        + $"but was {value.Latent} for each of {value.Steps}.",
                         nameof(value));
                 }
 

@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Collections.Generic;
 
 namespace RnnGen
@@ -83,7 +84,8 @@ namespace RnnGen
         {
             var origins = new List<int>();
             var rest = 0;
-            if (source.Name.StartsWith("encoder.") || source.Name.StartsWith("initial.encoder_"))
+            if (source.Name.StartsWith("encoder.", StringComparison.Ordinal)
+                || source.Name.StartsWith("initial.encoder_", StringComparison.Ordinal))
             {
                 // The gates of an LSTM, or the units themselves.
                 for (; rest < source.Outputs; rest += before.EncoderUnits)

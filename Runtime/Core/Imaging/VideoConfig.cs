@@ -27,7 +27,7 @@ namespace RnnGen
         }
 
         /// <summary>Gets what is wrong with the blueprint, one sentence, or null.</summary>
-        internal string? Problem()
+        public string? Problem()
         {
             if (Frame == null)
             {

@@ -36,6 +36,7 @@ namespace RnnGen
             if (config.Time > 0)
             {
                 DrawModel.Require(checkpoint, "time.weight_ih", 4 * config.Time, config.TimeInputs);
+                DrawModel.Require(checkpoint, "time.weight_hh", 4 * config.Time, config.Time);
                 DrawModel.Require(checkpoint, "carry.weight", config.CarryValues, config.Time);
             }
 

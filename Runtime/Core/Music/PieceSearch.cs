@@ -84,11 +84,19 @@ namespace RnnGen
 
         /// <summary>Goes on by one token of all pieces, in one step of the network.</summary>
         /// <returns>False if the search was over, and nothing was done.</returns>
+        /// <exception cref="ModelFormatException">No token has a score: the weights are of no use.</exception>
         public bool TryStep()
         {
             if (!search.TryStep())
             {
                 return false;
+            }
+
+            if (search.IsOver && search.Finished.Count == 0)
+            {
+                throw new ModelFormatException(
+                    "A network must give a score to one of the tokens that may follow, but a search ended without a "
+                    + "piece; its weights are damaged, so take another model.");
             }
 
             // Pieces that have ended lead no more.

@@ -21,7 +21,8 @@ namespace RnnGen
     /// </remarks>
     public sealed class Checkpoint
     {
-        internal const string ConfigKey = "config";
+        /// <summary>The name of the text that holds the blueprint of the model, in <see cref="Metadata"/>.</summary>
+        public const string ConfigKey = "config";
 
         private readonly SortedDictionary<string, CheckpointTensor> tensors
             = new SortedDictionary<string, CheckpointTensor>(StringComparer.Ordinal);

@@ -36,12 +36,14 @@ namespace RnnGen
         public static EncoderDecoder Create(EncoderDecoderConfig config, ParameterSet parameters)
         {
             if (config.SourceTokens < 1 || config.TargetTokens < 1 || config.Embedding < 1 || config.Size < 1
-                || config.Layers < 1)
+                || config.Size > Parameter.MostUnits || config.Layers < 1
+                || config.Layers > SequenceConfig.MostLayers)
             {
                 throw new ArgumentException(
-                    "An encoder and decoder need at least one token each, one number for it, one unit and one "
-                    + $"layer, but have {config.SourceTokens} and {config.TargetTokens}, {config.Embedding}, "
-                    + $"{config.Size} and {config.Layers}.");
+                    "An encoder and decoder need at least one token each, one number for it, and 1 to "
+                    + $"{Parameter.MostUnits} units in 1 to {SequenceConfig.MostLayers} layers, but have "
+                    + $"{config.SourceTokens} and {config.TargetTokens}, {config.Embedding}, {config.Size} and "
+                    + $"{config.Layers}.");
             }
 
             if (config.Attention != "none" && (config.Size % 2 != 0 || config.Layers != 1 || config.IsReversed))

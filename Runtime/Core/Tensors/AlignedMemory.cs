@@ -40,7 +40,11 @@ namespace RnnGen
 #if !NET
         ~AlignedMemory()
         {
-            pin.Free();
+            // This runs also where the array could not be allocated.
+            if (pin.IsAllocated)
+            {
+                pin.Free();
+            }
         }
 
 #endif

@@ -41,7 +41,7 @@ namespace RnnGen
         /// <summary>Takes everything back.</summary>
         public void Reset()
         {
-#if DEBUG
+#if RNNGEN_CHECKS
             // Whoever reads what is no longer theirs is to see it.
             foreach (var memory in chunks)
             {

@@ -9,7 +9,6 @@ namespace RnnGen
     internal unsafe class CpuTensor : Tensor
     {
         private readonly CpuBackend backend;
-        private int lastGeneration;
 
         public CpuTensor(CpuBackend backend)
         {
@@ -148,7 +147,7 @@ namespace RnnGen
                     nameof(start), $"The tensor has {Columns} columns, but not {count} from {start} on.");
             }
 
-            return backend.Arena.Take(Values.Part(start, count));
+            return backend.Arena.Take(Values.Part(start, count), LastGeneration);
         }
 
         public override Tensor Join(Tensor right)
@@ -258,7 +257,7 @@ namespace RnnGen
         {
             Rows = rows;
             Columns = columns;
-            this.lastGeneration = lastGeneration;
+            LastGeneration = lastGeneration;
             return this;
         }
 
@@ -380,13 +379,16 @@ namespace RnnGen
         /// <summary>Throws if the values are gone.</summary>
         private protected virtual void CheckLife()
         {
-            if (backend.Generation - lastGeneration > 0)
+            if (backend.Generation - LastGeneration > 0)
             {
                 throw new InvalidOperationException(
                     "A tensor lives until its backend has gone on far enough (NextStep), but this one is used "
                     + "later; Keep it in time.");
             }
         }
+
+        /// <summary>The last generation in which the values live.</summary>
+        private protected int LastGeneration { get; private set; }
 
         public override Backend Backend => backend;
 

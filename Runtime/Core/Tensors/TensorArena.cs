@@ -32,10 +32,12 @@ namespace RnnGen
             return Next().Hold(new Block(at, rows, columns, stride), lastGeneration);
         }
 
-        /// <summary>Takes another view on memory that a tensor holds.</summary>
-        public CpuTensor Take(Block block)
+        /// <summary>Takes another view on memory that a tensor holds, as long as that one does.</summary>
+        /// <param name="block">The memory.</param>
+        /// <param name="held">The last generation in which it is held.</param>
+        public CpuTensor Take(Block block, int held)
         {
-            return Next().Hold(block, lastGeneration);
+            return Next().Hold(block, Math.Min(held, lastGeneration));
         }
 
         /// <summary>Takes a one-hot tensor, which needs no memory.</summary>
@@ -60,7 +62,7 @@ namespace RnnGen
                 Array.Resize(ref tensors, 2 * Count);
             }
 
-#if DEBUG
+#if RNNGEN_CHECKS
             // An object used again would hide that somebody still holds the tensor it was.
             return tensors[Count++] = newTensor();
 #else

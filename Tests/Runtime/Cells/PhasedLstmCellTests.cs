@@ -115,6 +115,7 @@ namespace RnnGen.Tests
         [TestCase(2, 1)]
         [TestCase(float.NaN, 1)]
         [TestCase(1, float.PositiveInfinity)]
+        [TestCase(1e-20f, 1e20f)]
         public void Impossible_periods_are_refused(float shortest, float longest)
         {
             Assert.That(

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NUnit.Framework;
 
 namespace RnnGen.Tests
@@ -112,7 +113,7 @@ namespace RnnGen.Tests
                 () => new Animator(model).Temperature = float.NaN, Throws.InstanceOf<ArgumentOutOfRangeException>());
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void Strokes_and_frames_leave_no_garbage([Values(0, 3)] int classes)
         {
@@ -167,6 +168,30 @@ namespace RnnGen.Tests
             Assert.That(
                 () => VideoModel.From(checkpoint),
                 Throws.TypeOf<ModelFormatException>().With.Message.Contains(part));
+        }
+
+        [Test]
+        public void Takes_no_memory_for_time_whose_weights_from_itself_are_not_there()
+        {
+            var checkpoint = new Checkpoint();
+            foreach (var tensor in Enumerable.Range(0, model.Parameters.Count).Select(i => model.Parameters[i]))
+            {
+                if (tensor.Name != "time.weight_hh")
+                {
+                    checkpoint.Add(tensor.Name, model.ToCheckpoint()[tensor.Name].Values, ShapeOf(tensor));
+                }
+            }
+
+            checkpoint.Metadata["config"] = model.ToCheckpoint().Metadata["config"];
+            checkpoint.Add("time.weight_hh", new float[4], 4, 1);
+            Assert.That(
+                () => VideoModel.From(checkpoint),
+                Throws.TypeOf<ModelFormatException>().With.Message.Contains("'time.weight_hh' must have shape"));
+
+            static int[] ShapeOf(Parameter one)
+            {
+                return one.IsRow ? new[] { one.Outputs } : new[] { one.Outputs, one.Inputs };
+            }
         }
 
         [Test]

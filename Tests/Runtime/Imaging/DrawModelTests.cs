@@ -108,6 +108,24 @@ namespace RnnGen.Tests
                 Throws.InstanceOf<ModelFormatException>().With.Message.Contains(part));
         }
 
+        [TestCase(8192, 1, "decoder.weight_hh")]
+        [TestCase(1, 8192, "encoder.weight_hh")]
+        public void Takes_no_memory_for_sizes_that_a_file_only_claims(int size, int encoder, string named)
+        {
+            var claims = new DrawConfig { Width = 1, Height = 1, Read = 0, Write = 0, Latent = 1, Steps = 1 };
+            (claims.Size, claims.EncoderSize) = (size, encoder);
+            var checkpoint = new Checkpoint();
+            checkpoint.Metadata["config"] = DrawConfigText.Write(claims);
+            checkpoint.Add("initial.canvas", new float[1], 1);
+            var shape = new[] { 4 * encoder, 2 + size };
+            checkpoint.Add("encoder.weight_ih", new float[shape[0] * shape[1]], shape);
+            checkpoint.Add("encoder.weight_hh", new float[4], 4, 1);
+            checkpoint.Add("decoder.weight_hh", new float[4], 4, 1);
+            Assert.That(
+                () => DrawModel.From(checkpoint),
+                Throws.InstanceOf<ModelFormatException>().With.Message.Contains($"'{named}' must have shape"));
+        }
+
         [TestCase("{}")]
         [TestCase("{\"music\":{}}")]
         [TestCase("{\"draw\":{}}")]
@@ -185,14 +203,14 @@ namespace RnnGen.Tests
             var before = DrawModel.Create(DrawPieces.Config("large encoder"), 5);
             Plain.Scatter(before.Parameters, 2);
             var after = before.WithSight(3, false, 16);
-            var latent = Named(after, "latent.weight");
+            var latent = Plain.Named(after.Parameters, "latent.weight");
             Assert.That(latent.Inputs, Is.EqualTo(16));
             latent.Row(15).Fill(1);
             latent.Changed();
             Assert.That(Costs(after)[0], Is.Not.EqualTo(Costs(before)[0]).Within(0.01).Percent);
 
             // Units 14 and 15 of each gate are new, and hear what there is to see.
-            var weights = Named(after, "encoder.weight_ih").Row(2).ToArray();
+            var weights = Plain.Named(after.Parameters, "encoder.weight_ih").Row(2).ToArray();
             foreach (var unit in new[] { 14, 15, 30, 31, 46, 47, 62, 63 })
             {
                 Assert.That(weights[unit], Is.Not.Zero.And.InRange(-0.2, 0.2));
@@ -324,17 +342,6 @@ namespace RnnGen.Tests
             var all = new List<float>(painted.Row(0).ToArray());
             all.AddRange(painted.Row(1).ToArray());
             return all.ToArray();
-        }
-
-        private static Parameter Named(DrawModel model, string name)
-        {
-            var index = 0;
-            while (model.Parameters[index].Name != name)
-            {
-                index++;
-            }
-
-            return model.Parameters[index];
         }
 
         private static string Member(string json, string name)

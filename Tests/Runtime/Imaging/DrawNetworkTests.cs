@@ -105,7 +105,7 @@ namespace RnnGen.Tests
             var config = DrawPieces.Config("plain");
             var network = DrawPieces.Network(config, out var parameters);
             var state = network.InitialState(new CpuBackend(), 2);
-            var canvas = Find(parameters, "initial.canvas");
+            var canvas = Plain.Named(parameters, "initial.canvas");
             Assert.That(state.Canvas.Row(1).ToArray(), Is.EqualTo(canvas.Row(0).ToArray()));
             var expected = Array.ConvertAll(canvas.Row(0).ToArray(), x => Plain.Sigmoid(x));
             Assert.That(DrawPieces.Doubles(network.Paint(state).Row(1)), Is.EqualTo(expected).Within(1e-6));
@@ -182,22 +182,9 @@ namespace RnnGen.Tests
             return config.Classes > 0 ? classes : default(ReadOnlyMemory<int>);
         }
 
-        private static Parameter Find(ParameterSet parameters, string name)
-        {
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                if (parameters[i].Name == name)
-                {
-                    return parameters[i];
-                }
-            }
-
-            throw new ArgumentException($"There is no parameter '{name}'.");
-        }
-
         private static void Silence(ParameterSet parameters, string name, int start, int count)
         {
-            Find(parameters, name).Fill(0, start, count);
+            Plain.Named(parameters, name).Fill(0, start, count);
         }
     }
 }

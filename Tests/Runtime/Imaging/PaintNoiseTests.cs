@@ -71,6 +71,9 @@ namespace RnnGen.Tests
             var b = new PaintNoise(new DrawConfig { Steps = 100, Latent = 64 }, 1);
             Assert.That(() => a.Towards(b, 0.5f), Throws.ArgumentException);
             Assert.That(() => a.Around(b, 0.5f), Throws.ArgumentException);
+            var painter = new Painter(DrawModel.Create(Config, 1)) { Noise = a };
+            Assert.That(() => painter.Noise = b, Throws.ArgumentException.With.Message.Contains("64 for each of 100"));
+            Assert.That(painter.Noise, Is.SameAs(a));
             Assert.That(() => a.Towards(a, float.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(
                 () => a.Around(a, float.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -57,6 +57,11 @@ namespace RnnGen.Tests
             var scale = side / 28.0;
             double centreX = 29 / 2.0 * 1.95 - 1, centreY = 29 / 2.0 * -0.1 - 1, stride = 27 * 0.2;
             painter.TryNext();
+            var stroke = painter.Stroke.Value;
+            Assert.That(stroke.X, Is.EqualTo(scale * (centreX + 0.5)).Within(1e-3));
+            Assert.That(stroke.Y, Is.EqualTo(scale * (centreY + 28 + 0.5)).Within(1e-3));
+            Assert.That(stroke.Side, Is.EqualTo(scale * 2 * stride).Within(1e-3));
+            Assert.That(painter.Wraps);
             var picture = Show(painter);
             for (var pixel = 0; pixel < side * side; pixel++)
             {
@@ -197,7 +202,7 @@ namespace RnnGen.Tests
                 Throws.ArgumentException.With.Message.Contains("134217728 values").And.Message.Contains("268435456"));
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void A_large_stroke_of_a_subject_allocates_nothing_and_showing_it_neither()
         {

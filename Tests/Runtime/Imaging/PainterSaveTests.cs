@@ -133,7 +133,7 @@ namespace RnnGen.Tests
             Assert.That(() => painter.Restore(saved), Throws.ArgumentException);
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void A_save_allocates_nothing()
         {

@@ -83,7 +83,7 @@ namespace RnnGen.Tests
             }
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void A_stroke_allocates_nothing([Values("plain", "no attention", "everything")] string kind)
         {

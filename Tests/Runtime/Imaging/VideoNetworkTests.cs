@@ -146,7 +146,7 @@ namespace RnnGen.Tests
             var plain = Network(without, out var others);
             for (var i = 0; i < others.Count; i++)
             {
-                var (from, to) = (Parameter(parameters, others[i].Name), others[i]);
+                var (from, to) = (Plain.Named(parameters, others[i].Name), others[i]);
                 var told = to.Name == "decoder.weight_ih" ? to.Inputs - config.Time : to.Inputs;
                 for (var input = 0; input < to.Inputs; input++)
                 {
@@ -159,7 +159,7 @@ namespace RnnGen.Tests
             var heard = Losses(network, new[] { 0, 1, classes });
             Assert.That(Losses(network, new[] { 1, 1, classes })[0], Is.Not.EqualTo(heard[0]));
             Assert.That(Losses(network, new[] { 1, 1, classes })[1], Is.EqualTo(heard[1]));
-            var weights = Parameter(parameters, "classes.weight");
+            var weights = Plain.Named(parameters, "classes.weight");
             for (var input = 0; input < weights.Inputs; input++)
             {
                 weights.Row(input).Clear();
@@ -176,21 +176,21 @@ namespace RnnGen.Tests
         {
             var config = new VideoConfig { Frame = Config(isExtended: false), Time = 4, Moves = true };
             var network = Network(config, out var parameters);
-            var carry = Parameter(parameters, "carry.weight");
+            var carry = Plain.Named(parameters, "carry.weight");
             for (var input = 0; input < carry.Inputs; input++)
             {
                 carry.Row(input).Clear();
             }
 
             // Kept whole, and read where it was: filters so sharp that each sees one pixel.
-            var bias = Parameter(parameters, "carry.bias").Row(0);
+            var bias = Plain.Named(parameters, "carry.bias").Row(0);
             bias[0] = 60;
             bias[1] = -right * 2f / (config.Frame.Width + 1);
             bias[2] = -down * 2f / (config.Frame.Height + 1);
             bias[3] = -9;
             bias[4] = 0;
             carry.Changed();
-            Parameter(parameters, "carry.bias").Changed();
+            Plain.Named(parameters, "carry.bias").Changed();
             var on = new CpuBackend();
             var state = network.InitialState(on, 1);
             network.Draw(on.From(DrawPieces.Noise(new Rng(6), config.Frame.Latent), 1, config.Frame.Latent), ref state);
@@ -279,17 +279,12 @@ namespace RnnGen.Tests
             return sum;
         }
 
-        private static Parameter Parameter(ParameterSet parameters, string name)
-        {
-            return Enumerable.Range(0, parameters.Count).Select(i => parameters[i]).Single(p => p.Name == name);
-        }
-
         /// <summary>Sets all weights from what time says to 0: the last inputs of LSTMs, and those of heads.</summary>
         private static void Silence(ParameterSet parameters)
         {
             foreach (var name in new[] { "encoder.weight_ih", "decoder.weight_ih", "heads.context" })
             {
-                var parameter = Parameter(parameters, name);
+                var parameter = Plain.Named(parameters, name);
                 var first = name == "heads.context" ? 0 : parameter.Inputs - 5;
                 for (var input = first; input < parameter.Inputs; input++)
                 {
@@ -304,7 +299,7 @@ namespace RnnGen.Tests
         {
             for (var i = 0; i < to.Count; i++)
             {
-                var source = Parameter(from, to[i].Name);
+                var source = Plain.Named(from, to[i].Name);
                 for (var input = 0; input < to[i].Inputs; input++)
                 {
                     source.Row(input).CopyTo(to[i].Row(input));

@@ -155,7 +155,7 @@ namespace RnnGen.Tests
             Assert.That(Take(composer, 100), Is.EqualTo(expected), "nothing has changed");
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void Nothing_is_allocated_for_an_event()
         {

@@ -18,6 +18,23 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_network_without_scores_is_told_as_such()
+        {
+            var damaged = MusicModel.Create(model.Codec, model.Network.Config, 1);
+            damaged.Parameters[damaged.Parameters.Count - 1].Fill(float.NaN, 0, model.Codec.TokenCount);
+            var search = new PieceSearch(damaged);
+            search.BeginSeconds(1);
+            Assert.That(
+                () =>
+                {
+                    while (search.TryStep())
+                    {
+                    }
+                },
+                Throws.TypeOf<ModelFormatException>().With.Message.Contains("damaged"));
+        }
+
+        [Test]
         public void A_width_of_one_is_the_composer_who_takes_the_likeliest(
             [Values] bool hasPrimer, [Values] bool inBars)
         {

@@ -142,6 +142,8 @@ namespace RnnGen.Tests
 
         [TestCase("none", 4, 0, 5)]
         [TestCase("none", 4, 1, 0)]
+        [TestCase("none", 30_000, 1, 5)]
+        [TestCase("none", 4, 2_000_000_000, 5)]
         [TestCase("additive", 5, 1, 5)]
         [TestCase("additive", 4, 2, 5)]
         [TestCase("hard", 4, 1, 5)]

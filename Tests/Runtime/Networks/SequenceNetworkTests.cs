@@ -157,7 +157,7 @@ namespace RnnGen.Tests
             Assert.That(Run(network, state, 1), Is.EqualTo(expected));
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void A_step_allocates_nothing(
             [ValueSource(typeof(SequenceConfig), nameof(SequenceConfig.Cells))] string cell, [Values(1, 3)] int rows)

@@ -34,7 +34,7 @@ namespace RnnGen.Tests
             var tree = new TokenTree("lstm", 4, 4, options);
             var expected = tree.All();
 
-            Assert.That(expected.Select(one => one.Tokens.Length).Distinct(), Has.Exactly(5).Items);
+            Assert.That(expected.Select(one => one.Tokens.Length).Distinct().Count(), Is.EqualTo(5));
             AssertSame(Run(tree, options), expected);
         }
 

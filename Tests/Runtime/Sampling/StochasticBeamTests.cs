@@ -133,7 +133,7 @@ namespace RnnGen.Tests
                 {
                 }
 
-                Assert.That(search.Finished.Select(NameOf).Distinct(), Has.Exactly(5).Items);
+                Assert.That(search.Finished.Select(NameOf).Distinct().Count(), Is.EqualTo(5));
                 return string.Join(" ", search.Finished.Select(NameOf));
             }
 

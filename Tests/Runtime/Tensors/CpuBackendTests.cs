@@ -17,6 +17,18 @@ namespace RnnGen.Tests
         }
 
         [Test]
+        public void A_part_lives_no_longer_than_the_whole()
+        {
+            var on = new CpuBackend();
+            var whole = on.From(new float[] { 1, 2 }, 1, 2);
+            on.NextStep();
+            var part = whole.Part(1, 1);
+            Assert.That(part.Row(0)[0], Is.EqualTo(2));
+            on.NextStep();
+            Assert.That(() => part.Row(0).Length, Throws.InvalidOperationException);
+        }
+
+        [Test]
         public void A_kept_tensor_lives_through_one_step_more()
         {
             var on = new CpuBackend();

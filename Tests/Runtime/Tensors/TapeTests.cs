@@ -149,6 +149,22 @@ namespace RnnGen.Tests
                 Throws.InvalidOperationException.With.Message.Contains("consumes"));
         }
 
+        // Logits beyond all numbers, in a row that is padding: what else it was made of has a slope of 0.
+        [Test]
+        public void What_padding_holds_changes_no_slope()
+        {
+            var parameters = new ParameterSet(1);
+            var w = parameters.Matrix("w", 1, 2);
+            new float[] { 2, 1 }.CopyTo(w.Row(0));
+            w.Changed();
+            var tape = new TapeBackend(parameters);
+            tape.Differentiate(
+                on => on.From(new[] { 1, 3e38f }, 2, 1).Linear(w).CrossEntropy(new[] { 0, -1 }));
+            var p = 1 / (1 + Math.Exp(-1));
+            Assert.That(tape.Gradient(w, 0)[0], Is.EqualTo(p - 1).Within(1e-6));
+            Assert.That(tape.Gradient(w, 0)[1], Is.EqualTo(1 - p).Within(1e-6));
+        }
+
         // Numbers that were right forwards would lead the way back out of the memory.
         [TestCase(-1, 0)]
         [TestCase(3, 0)]

@@ -157,7 +157,7 @@ namespace RnnGen.Tests
             Assert.That(() => other.Restore(default), Throws.InstanceOf<ArgumentException>());
         }
 
-#if !DEBUG // a debug build makes new tensors, to tell those that no longer live
+#if !RNNGEN_CHECKS // a build with checks makes new tensors, to tell those that no longer live
         [Test]
         public void A_character_allocates_nothing()
         {

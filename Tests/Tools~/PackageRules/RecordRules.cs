@@ -31,7 +31,7 @@ public sealed class RecordRules
     }
 
     [TestCaseSource(nameof(records))]
-    public void The_README_says_what_falls_failingand_nothing_else(string path)
+    public void The_README_says_what_falls_short_and_nothing_else(string path)
     {
         var paragraph = PackageTree.ReadText("README.md").Split("\n\n")
             .Single(text => text.Contains("`Models/lab` keeps", StringComparison.Ordinal));

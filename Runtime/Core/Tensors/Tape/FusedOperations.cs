@@ -89,16 +89,20 @@ namespace RnnGen
                 }
 
                 var probabilities = logits.Block.One(r);
-                var slope = target < 0 ? 0 : *y.Slope.Row(r);
+                if (target < 0)
+                {
+                    // Whatever padding holds.
+                    probabilities.Span(0).Clear();
+                    continue;
+                }
+
+                var slope = *y.Slope.Row(r);
                 var scale = new SlopeKernel<ScaleSlope>
                 {
                     Function = new ScaleSlope(slope), X = probabilities, Y = probabilities, Z = probabilities,
                 };
                 Simd.Run(y.Tape.Width, ref scale);
-                if (target >= 0)
-                {
-                    probabilities.At[target] -= slope;
-                }
+                probabilities.At[target] -= slope;
             }
 
             logits.TakeValuesAsSlope();

@@ -24,7 +24,7 @@ namespace RnnGen
         /// <summary>Takes a buffer back.</summary>
         public void Return(Block buffer)
         {
-#if DEBUG
+#if RNNGEN_CHECKS
             // Whoever reads what is no longer theirs is to see it.
             new Span<float>(buffer.At, buffer.Rows * buffer.Stride).Fill(float.NaN);
 #endif

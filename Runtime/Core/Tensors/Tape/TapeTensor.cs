@@ -190,7 +190,7 @@ namespace RnnGen
         public override Tensor Detach()
         {
             Use(this);
-            return Tape.Arena.Take(Values);
+            return Tape.Arena.Take(Values, LastGeneration);
         }
 
         /// <summary>Takes down what this was made from, if a gradient is wanted of that.</summary>
