@@ -43,6 +43,7 @@ internal sealed class Atelier(Painter painter, double strokes)
         painter.Reset(seed ^ OtherChance);
         for (var pass = 1; pass < Passes; pass++)
         {
+            Cancel.ThrowIfCancellationRequested();
             while (painter.TryNext())
             {
             }
@@ -71,7 +72,7 @@ internal sealed class Atelier(Painter painter, double strokes)
 
         if (isMarked && painter.Stroke is { } stroke)
         {
-            Media.StrokeFrame.Draw(picture, stroke);
+            Media.StrokeFrame.Draw(picture, stroke, painter.Wraps);
         }
 
         return Scale == 1 ? picture : picture.Enlarged(Scale);
@@ -79,6 +80,9 @@ internal sealed class Atelier(Painter painter, double strokes)
 
     /// <summary>Makes what is looked at; null for nothing.</summary>
     public Func<PaintSubject>? Subject { get; init; }
+
+    /// <summary>Ends the work between two passes.</summary>
+    public CancellationToken Cancel { get; init; }
 
     /// <summary>How often what is missing in the subject is painted.</summary>
     public int Passes { get; init; } = 1;

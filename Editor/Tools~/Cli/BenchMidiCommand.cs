@@ -41,7 +41,7 @@ internal static class BenchMidiCommand
                 {
                     cancel.ThrowIfCancellationRequested();
                     progress.Report(i, works[i].Name);
-                    results.AddRange(benchmark.Run(works[i].Name, works[i].Files));
+                    results.AddRange(Interrupt.WithOthers(() => benchmark.Run(works[i].Name, works[i].Files), cancel));
                 }
             }
 

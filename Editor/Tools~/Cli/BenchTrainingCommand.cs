@@ -109,12 +109,16 @@ internal static class BenchTrainingCommand
             {
                 for (var threads = 1; threads <= 2; threads++)
                 {
-                    results.AddRange(benchmark.Run(WordsOf(work, result), threads, rounds, () =>
-                    {
-                        cancel.ThrowIfCancellationRequested();
-                        progress.Report(++done);
-                    }));
+                    var words = WordsOf(work, result);
+                    results.AddRange(
+                        Interrupt.WithOthers(() => benchmark.Run(words, threads, rounds, Report), cancel));
                 }
+            }
+
+            void Report()
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress.Report(++done);
             }
         }
 

@@ -60,6 +60,22 @@ internal static class Choice
         options.RepetitionPenalty = result.GetValue(repetitionPenalty);
     }
 
+    /// <summary>Requires chance for several pieces, which are the same where each token is the likeliest.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="count">The option that asks for several.</param>
+    /// <exception cref="UserException">There is none.</exception>
+    public static void RequireChance(ParseResult result, Option<int?> count)
+    {
+        var isCold = result.GetValue(Temperature) == 0;
+        if (result.GetValue(count) > 1 && (isCold || result.GetValue(topK) == 1))
+        {
+            var likeliest = isCold ? $"{Temperature.Name} 0" : $"{topK.Name} 1";
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"{count.Name} has no meaning with {likeliest}, which always takes the likeliest token.");
+        }
+    }
+
     /// <summary>Gets the options that narrow the choice.</summary>
     public static Option[] Limits => [topK, topP, minP, repetitionPenalty];
 }

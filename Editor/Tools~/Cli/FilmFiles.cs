@@ -23,7 +23,7 @@ internal static class FilmFiles
             .GroupBy(file => Path.GetDirectoryName(file.Path)!);
         foreach (var group in folders.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var stills = new List<Picture>();
+            var stills = new List<(string Path, Picture Frame)>();
             // Sorted by name already, and this keeps the order of equals.
             foreach (var (path, name) in group.OrderBy(file => NumberOf(file.Path)))
             {
@@ -34,7 +34,7 @@ internal static class FilmFiles
 
                 if (frames.Count == 1)
                 {
-                    stills.Add(frames[0]);
+                    stills.Add((path, frames[0]));
                 }
                 else
                 {
@@ -45,7 +45,11 @@ internal static class FilmFiles
             if (stills.Count > 1)
             {
                 var name = Path.GetRelativePath(folder, group.Key).Replace('\\', '/');
-                films.Add(new Film(name, stills, DataFolder.ClassOf(name)));
+                films.Add(new Film(name, stills.ConvertAll(still => still.Frame), DataFolder.ClassOf(name)));
+            }
+            else if (stills.Count == 1)
+            {
+                terminal.Say($"Skipped '{stills[0].Path}': one picture alone is no animation.");
             }
         }
 

@@ -101,7 +101,13 @@ internal static class ImageEvaluateCommand
                     + $"{data.Name} names: give the pictures that its card tells of.");
         }
 
+        if (result.GetValue(neighbours) is { } sheet)
+        {
+            OutputFile.RequireTarget(sheet);
+        }
+
         LabelledPicture[] pictures = [.. all.Take(result.GetValue(limit) ?? int.MaxValue)];
+        var comparison = learned is null ? null : ComparisonOf(result, model, pictures, learned, terminal);
         var evaluation = new DrawEvaluation(
             model,
             pictures,
@@ -115,9 +121,9 @@ internal static class ImageEvaluateCommand
                 result.GetValue(seed), result.GetValue(threads), done => progress.Report(done), cancel);
         }
 
-        if (learned is not null)
+        if (comparison is not null)
         {
-            report = report with { Painting = Compare(result, model, pictures, learned, terminal, cancel) };
+            report = report with { Painting = Compare(result, comparison, cancel) };
         }
 
         if (terminal.Json)
@@ -145,10 +151,11 @@ internal static class ImageEvaluateCommand
         var split = PictureSource.Split(result, place, share, terminal, cancel);
         if (split.Validation.Count == 0)
         {
+            var way = measured is null ? $", or measure all of them by {test.Name}" : "";
             throw new UserException(
                 ExitCode.BadInput,
                 $"Pictures of which training holds some out were expected, but '{place}' has only "
-                    + $"{split.Training.Count}: give more, or measure all of them by {test.Name}.");
+                    + $"{split.Training.Count}: give more{way}.");
         }
 
         if (CardCheck.Warn(card, split.DigestFor(model), terminal))
@@ -165,21 +172,25 @@ internal static class ImageEvaluateCommand
         return (measured ?? [.. split.Validation], split.Training);
     }
 
-    private static PaintingReport? Compare(
+    private static PaintingReport Compare(ParseResult result, PaintingEvaluation comparison, CancellationToken cancel)
+    {
+        var report = comparison.Run(result.GetValue(seed), result.GetValue(threads), cancel);
+        if (result.GetValue(neighbours) is { } file)
+        {
+            var sheet = new SpriteSheet(comparison.Alike, 1, report.Alike.Count).Picture;
+            OutputFile.Write(file, stream => PictureFile.WritePng(sheet, stream));
+        }
+
+        return report;
+    }
+
+    private static PaintingEvaluation? ComparisonOf(
         ParseResult result, DrawModel model, IReadOnlyList<LabelledPicture> pictures,
-        IReadOnlyList<LabelledPicture> learned, Terminal terminal, CancellationToken cancel)
+        IReadOnlyList<LabelledPicture> learned, Terminal terminal)
     {
         try
         {
-            var comparison = new PaintingEvaluation(model, pictures, learned, result.GetValue(painted));
-            var report = comparison.Run(result.GetValue(seed), result.GetValue(threads), cancel);
-            if (result.GetValue(neighbours) is { } file)
-            {
-                var sheet = new SpriteSheet(comparison.Alike, 1, report.Alike.Count).Picture;
-                OutputFile.Write(file, stream => PictureFile.WritePng(sheet, stream));
-            }
-
-            return report;
+            return new PaintingEvaluation(model, pictures, learned, result.GetValue(painted));
         }
         catch (InvalidDataException exception)
         {

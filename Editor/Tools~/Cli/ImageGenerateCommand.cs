@@ -77,7 +77,7 @@ internal static class ImageGenerateCommand
 
     private static readonly Option<bool> tile = new("--tile")
     {
-        Description = "Let strokes that leave on one side come back on the other: no seam where pictures meet.",
+        Description = "Let strokes that leave on one side come back on the other, without a seam where pictures meet.",
     };
 
     private static readonly Option<int> gap = new Option<int>("--gap")
@@ -112,10 +112,11 @@ internal static class ImageGenerateCommand
         var model = ModelFile.Load(path, DrawModel.Load);
         var config = model.Network.Config;
         CheckModel(result, config);
-        var series = SeriesOf(result, model, ending, how);
+        var series = SeriesOf(result, model, ending, how, cancel);
         ImageOutput.RequireRoom(ending, series.Count, series.Width, series.Height, result.GetValue(gap));
         var seed = Options.SeedOf(result, terminal);
         var texts = ImageOutput.TextsOf(path, seed, Options.Written(result, output, Options.ImageModel, Options.Seed));
+        ImageOutput.RequireTarget(file, $"{seed}.png", ending == ".png" && series.Count > 1);
         using var progress = terminal.Progress("Painting", series.Count);
         var painted = new List<Picture>();
         var done = 0;
@@ -144,11 +145,13 @@ internal static class ImageGenerateCommand
         }
     }
 
-    private static PictureSeries SeriesOf(ParseResult result, DrawModel model, string ending, string? how)
+    private static PictureSeries SeriesOf(
+        ParseResult result, DrawModel model, string ending, string? how, CancellationToken cancel)
     {
         var config = model.Network.Config;
         var strokes = result.GetValue(steps) ?? config.Steps;
         var speed = result.GetValue(rate);
+        var framesASecond = (int)Math.Ceiling((double)speed.Pictures / speed.Seconds);
         var atelier = new Atelier(PainterOf(result, model), strokes)
         {
             Subject = ImageSubject.Of(result, config),
@@ -156,6 +159,7 @@ internal static class ImageGenerateCommand
             Class = ClassOption.Of(result, config),
             Temperature = result.GetValue(temperature),
             Scale = result.GetValue(scale),
+            Cancel = cancel,
         };
         return new PictureSeries(atelier, config, result.GetValue(count))
         {
@@ -163,7 +167,7 @@ internal static class ImageGenerateCommand
             Frames = how is null ? 1
                 : result.GetValue(frames) ?? (how == "strokes" ? (int)Math.Ceiling(strokes) + 1 : DefaultFrames),
             Hold = how != "strokes" ? 0
-                : result.GetValue(hold) ?? (ending == ".png" ? 0 : speed.Pictures / speed.Seconds),
+                : result.GetValue(hold) ?? (ending == ".png" ? 0 : framesASecond),
             ShowsAttention = result.GetValue(attention),
             Variation = result.GetValue(vary),
         };
@@ -232,8 +236,20 @@ internal static class ImageGenerateCommand
             ExitCode.WrongUsage, $"{vary.Name} needs others to vary: use {count.Name} N, or {motion.Name} loop.");
         if (ending == "" && how is not null) throw new UserException(
             ExitCode.WrongUsage, $"{motion.Name} needs a file, as x.gif or x.png, and not a folder.");
-        if (ending != ".png" && Options.IsGiven(result, gap)) throw new UserException(
-            ExitCode.WrongUsage, $"{gap.Name} needs a sheet: write a .png.");
+        var isSheet = ending == ".png" && (how is not null || result.GetValue(count) > 1);
+        if (!isSheet && Options.IsGiven(result, gap)) throw new UserException(
+            ExitCode.WrongUsage, $"{gap.Name} needs a sheet: write a .png of several pictures.");
+        (Option Option, bool IsAsked)[] others =
+        [
+            (count, result.GetValue(count) > 1), (vary, Options.IsGiven(result, vary)),
+            (motion, how is "loop" or "walk"),
+        ];
+        if (result.GetValue(temperature) == 0 && Array.Find(others, other => other.IsAsked).Option is { } same)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"{same.Name} has no meaning with {temperature.Name} 0, which always paints the same picture.");
+        }
     }
 
     private static void CheckModel(ParseResult result, DrawConfig config)

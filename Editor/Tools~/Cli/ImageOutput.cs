@@ -123,6 +123,20 @@ internal static class ImageOutput
         }
     }
 
+    /// <summary>Requires that the first files that pictures come to can be written, before those are painted.</summary>
+    /// <param name="file">The file, or the folder.</param>
+    /// <param name="first">The name of the first picture in a folder, as "7.png".</param>
+    /// <param name="isSheet">Whether there are several pictures side by side.</param>
+    /// <exception cref="UserException">They cannot.</exception>
+    public static void RequireTarget(string file, string first, bool isSheet)
+    {
+        OutputFile.RequireTarget(EndingOf(file) == "" ? Path.Combine(file, first) : file);
+        if (isSheet)
+        {
+            OutputFile.RequireTarget(Path.ChangeExtension(file, ".json"));
+        }
+    }
+
     /// <summary>Writes one picture as PNG.</summary>
     public static void Write(string file, Picture picture, IReadOnlyDictionary<string, string> texts)
     {

@@ -36,7 +36,8 @@ internal static class ImageSubject
     /// <summary>Gets how often what is missing in the subject is painted.</summary>
     public static int PassesOf(ParseResult result)
     {
-        return result.GetValue(Passes) ?? (result.GetValue(Mask) is null ? 1 : UsualPasses);
+        return result.GetValue(Passes)
+            ?? (result.GetValue(Mask) is null || result.GetValue(Looks) == 0 ? 1 : UsualPasses);
     }
 
     /// <summary>Gets what makes the subject of each picture anew; null if there is none.</summary>
@@ -48,6 +49,13 @@ internal static class ImageSubject
         Require(Looks, Like);
         Require(Mask, Like);
         Require(Passes, Mask);
+        if (Options.IsGiven(result, Passes) && result.GetValue(Looks) == 0)
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"{Passes.Name} has no meaning with {Looks.Name} 0, by which no pass sees the one before.");
+        }
+
         if (like is null)
         {
             return null;

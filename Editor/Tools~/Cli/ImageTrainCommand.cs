@@ -71,7 +71,7 @@ internal static class ImageTrainCommand
     private static void Show(string file, ImageProgress progress)
     {
         var grid = SampleGrid.Draw(progress.Model, progress.Seed);
-        OutputFile.Write(Path.ChangeExtension(file, ".sample.png"), stream => PictureFile.WritePng(grid, stream));
+        OutputFile.Write(ModelName.With(file, ".sample.png"), stream => PictureFile.WritePng(grid, stream));
         using var diagram = new Diagram(
             FormattableString.Invariant($"{progress.Bound.Nats:F2} nats a picture after step {progress.Steps}"),
             "glimpse",
@@ -79,6 +79,6 @@ internal static class ImageTrainCommand
         var divergences = progress.Bound.Divergences;
         diagram.Line("validation", [.. Enumerable.Range(1, divergences.Count).Select(t => (double)t)], divergences);
         OutputFile.Write(
-            Path.ChangeExtension(file, ".divergence.png"), stream => Diagram.WritePng([diagram], stream));
+            ModelName.With(file, ".divergence.png"), stream => Diagram.WritePng([diagram], stream));
     }
 }

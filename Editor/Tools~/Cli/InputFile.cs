@@ -47,7 +47,7 @@ internal static class InputFile
     /// <exception cref="UserException">It cannot be read, or is not what it should be.</exception>
     public static T ReadSettings<T>(string path, Func<string, T> parse)
     {
-        var text = Encoding.UTF8.GetString(Read(path, "A file of settings"));
+        var text = Encoding.UTF8.GetString(Read(path, "A file of settings")).TrimStart('\uFEFF');
         try
         {
             return parse(text);

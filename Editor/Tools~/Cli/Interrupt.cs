@@ -24,6 +24,21 @@ internal sealed class Interrupt : IDisposable
         source.Dispose();
     }
 
+    /// <summary>Works with other programs, which Ctrl-C ends as well: what fails then is an interruption.</summary>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static T WithOthers<T>(Func<T> work, CancellationToken cancel)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception)
+            when (cancel.IsCancellationRequested && exception is InvalidOperationException or IOException)
+        {
+            throw new OperationCanceledException("Another program was ended.", exception, cancel);
+        }
+    }
+
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = !source.IsCancellationRequested;

@@ -36,7 +36,7 @@ internal static class LabRunCommand
     private static readonly Option<string> Out = new("--out", "-o")
     {
         Description = "The folder for NAME.json, NAME.png and what was learned."
-            + $" [default: {UsualFolder}; with --quick none]",
+            + $" [default: {UsualFolder}; with --quick or --minutes none]",
         HelpName = "FOLDER",
     };
 
@@ -60,7 +60,8 @@ internal static class LabRunCommand
         var name = result.GetValue(Name)!;
         var experiment = Lecture.Experiments.First(one => one.Name == name);
         var quick = result.GetValue(Quick);
-        var folder = result.GetValue(Out) ?? (quick ? null : UsualFolder);
+        // A run whose time was set by hand replaces no kept one unasked.
+        var folder = result.GetValue(Out) ?? (quick || Options.IsGiven(result, Minutes) ? null : UsualFolder);
         if (folder is not null)
         {
             OutputFile.RequireWritable(Path.Combine(folder, name + ".json"));
@@ -71,7 +72,7 @@ internal static class LabRunCommand
         {
             IsQuick = quick,
             Threads = result.GetValue(Threads),
-            Weights = LabRecord.ShippedFile(name + ".safetensors") is { } path ? Checkpoint.Load(path) : null,
+            Weights = quick && LabRecord.ShippedFile(name + ".safetensors") is { } path ? Checkpoint.Load(path) : null,
             Progress = progress.Report,
         };
         var findings = experiment.Run(trial);

@@ -14,7 +14,7 @@ internal static class ModelsListCommand
 
     private static void List(Terminal terminal)
     {
-        var models = ModelFile.Shipped().Select(path => ModelFile.Load(path, ModelDescription.Load)).ToArray();
+        var models = ModelFile.Shipped().Select(path => Load(path, terminal)).OfType<ModelDescription>().ToArray();
         if (terminal.Json)
         {
             foreach (var model in models)
@@ -50,5 +50,18 @@ internal static class ModelsListCommand
         }
 
         terminal.WriteTable(table);
+    }
+
+    private static ModelDescription? Load(string path, Terminal terminal)
+    {
+        try
+        {
+            return ModelFile.Load(path, ModelDescription.Load);
+        }
+        catch (Exception exception) when (exception is UserException or ModelFormatException)
+        {
+            terminal.Say($"Skipped '{path}': {exception.Message}");
+            return null;
+        }
     }
 }

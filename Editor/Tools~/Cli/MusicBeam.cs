@@ -63,4 +63,5 @@ internal static class MusicBeam
             throw new UserException(
                 ExitCode.WrongUsage, $"{other.Name} has no meaning with {search.Name}, which {what}.");
         }
-    }}
+    }
+}

@@ -80,6 +80,13 @@ internal static class MusicBenchmark
         if (result.GetValue(output) is { } wanted)
         {
             OutputFile.RequireWritable(wanted);
+            if (File.Exists(wanted))
+            {
+                throw new UserException(
+                    ExitCode.WrongUsage,
+                    $"A new model must not replace another, but '{wanted}' exists: give another {output.Name}, or "
+                    + "remove it.");
+            }
         }
 
         var split = result.GetValue(MusicEvaluateCommand.Split)!;

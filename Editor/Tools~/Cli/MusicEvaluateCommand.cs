@@ -77,7 +77,7 @@ internal static class MusicEvaluateCommand
         var model = ModelFile.Load(path, MusicModel.Load);
         var card = ModelDescription.Load(path);
         var pieces = MusicData.Read(folders, card.ValidShare ?? new TrainingConfig().ValidShare, cancel);
-        DataFolder.SaySkipped(pieces.Skipped, terminal.Say);
+        pieces.SayProblems(terminal.Say);
         CardCheck.Warn(card, pieces.DigestFor(model.Codec), terminal);
         if (part == "train")
         {

@@ -88,12 +88,17 @@ internal static class MusicGenerateCommand
                 + $"use {MusicBeam.Likeliest.Name}.");
         }
 
-        var file = result.GetValue(output)!;
+        if (!isSearched)
+        {
+            Choice.RequireChance(result, count);
+        }
+
         var pieces = result.GetValue(count) ?? 1;
-        if (result.GetValue(count) is not null && File.Exists(file))
+        if (result.GetValue(count) is not null && File.Exists(result.GetValue(output)))
         {
             throw new UserException(
-                ExitCode.BadInput, $"A folder was expected for {pieces} pieces, but '{file}' is a file.");
+                ExitCode.BadInput,
+                $"A folder was expected for {pieces} pieces, but '{result.GetValue(output)}' is a file.");
         }
 
         var model = ModelFile.Load(result.GetValue(Options.MusicModel)!, MusicModel.Load);
@@ -101,6 +106,7 @@ internal static class MusicGenerateCommand
         var primer = result.GetValue(prime) is { } path ? Read(path, model.Codec) : null;
         var options = OptionsOf(result);
         ulong? seed = result.GetValue(MusicBeam.Likeliest) is null ? Options.SeedOf(result, terminal) : null;
+        OutputFile.RequireTarget(TargetOf(result, seed));
         using var progress = terminal.Progress("Composing", pieces * length.Amount);
         for (var i = 0; i < pieces; i++, seed++)
         {
@@ -111,10 +117,16 @@ internal static class MusicGenerateCommand
             var piece = search is null
                 ? length.Compose(new Composer(model, options, seed!.Value), primer, Report, cancel)
                 : length.Find(search, primer, Report, cancel);
-            var target = result.GetValue(count) is null ? file : Path.Combine(file, $"{seed}.mid");
+            var target = TargetOf(result, seed);
             OutputFile.Write(target, piece.ToMidi().Write());
             Tell(terminal, target, seed, piece, search);
         }
+    }
+
+    private static string TargetOf(ParseResult result, ulong? seed)
+    {
+        var file = result.GetValue(output)!;
+        return result.GetValue(count) is null ? file : Path.Combine(file, $"{seed}.mid");
     }
 
     private static PieceLength LengthOf(ParseResult result, NoteCodec codec)

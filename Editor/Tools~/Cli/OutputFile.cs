@@ -39,6 +39,17 @@ internal static class OutputFile
         });
     }
 
+    /// <summary>Requires that a file can be written after long work; of devices and links that is believed.</summary>
+    /// <exception cref="UserException">It cannot.</exception>
+    public static void RequireTarget(string path)
+    {
+        var file = new FileInfo(path);
+        if (!AtomicFile.IsDevice(file.FullName) && file.LinkTarget is null)
+        {
+            RequireWritable(path);
+        }
+    }
+
     private static void Try(string path, Action work)
     {
         try

@@ -6,16 +6,15 @@ namespace RnnGen.Cli;
 /// <summary>Reads the pictures that users name: a folder, or a file of many as MNIST has.</summary>
 internal static class PictureFiles
 {
-    private const string Images = "images-idx3";
-    private const string Labels = "labels-idx1";
+    private const string Packed = ".gz";
     private const string Mnist = "mnist";
     private const string MnistFile = "train-images-idx3-ubyte";
 
     /// <summary>Reads pictures, and says which files were skipped.</summary>
     /// <param name="place">
-    /// A folder, whose sub-folders are classes; or an idx file, whose labels are in the file beside it that is named
-    /// labels-idx1 where it has images-idx3; or a folder with MNIST's files; or the word mnist for
-    /// <see cref="SharedData"/>'s.
+    /// A folder, whose sub-folders are classes; or an idx file, whose labels are in the file beside it, packed or not,
+    /// that is named labels-idx1 where it has images-idx3, or labels.idx1 where it has images.idx3; or a folder with
+    /// MNIST's files; or the word mnist for <see cref="SharedData"/>'s.
     /// </param>
     /// <param name="terminal">Where to say it.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -38,27 +37,40 @@ internal static class PictureFiles
 
     private static string? MnistIn(string folder)
     {
-        string[] files = [Path.Combine(folder, MnistFile), Path.Combine(folder, MnistFile + ".gz")];
+        string[] files = [Path.Combine(folder, MnistFile), Path.Combine(folder, MnistFile + Packed)];
         return files.FirstOrDefault(File.Exists);
     }
 
     private static List<LabelledPicture> ReadIdx(string path)
     {
         var pictures = ReadIdx(path, IdxFile.ReadPictures);
+        if (pictures.Count == 0)
+        {
+            throw new UserException(ExitCode.BadInput, $"Pictures were expected, but '{path}' has none.");
+        }
+
         var name = Path.GetFileName(path);
-        var labelFile = Path.Combine(
-            Path.GetDirectoryName(path)!, name.Replace(Images, Labels, StringComparison.Ordinal));
-        var mayHaveLabels = name.Contains(Images, StringComparison.Ordinal) && File.Exists(labelFile);
-        var labels = mayHaveLabels ? ReadIdx(labelFile, IdxFile.ReadLabels) : null;
-        if (pictures.Count == 0 || (labels is not null && labels.Length != pictures.Count))
+        var labelFile = LabelsOf(path, name);
+        var labels = labelFile is null ? null : ReadIdx(labelFile, IdxFile.ReadLabels);
+        if (labels is not null && labels.Length != pictures.Count)
         {
             throw new UserException(
                 ExitCode.BadInput,
                 $"Pictures and a label for each were expected, but '{path}' has {pictures.Count} pictures and "
-                    + $"'{labelFile}' {labels?.Length ?? 0} labels.");
+                    + $"'{labelFile}' {labels.Length} labels.");
         }
 
         return [.. pictures.Select((picture, i) => new LabelledPicture($"{name}/{i}", picture, labels?[i].ToString()))];
+    }
+
+    private static string? LabelsOf(string path, string name)
+    {
+        var own = name.Replace("images-idx3", "labels-idx1", StringComparison.Ordinal)
+            .Replace("images.idx3", "labels.idx1", StringComparison.Ordinal);
+        var file = Path.Combine(Path.GetDirectoryName(path)!, own);
+        string[] files =
+            [file, file.EndsWith(Packed, StringComparison.Ordinal) ? file[..^Packed.Length] : file + Packed];
+        return own == name ? null : files.FirstOrDefault(File.Exists);
     }
 
     private static T ReadIdx<T>(string path, Func<Stream, T> read)

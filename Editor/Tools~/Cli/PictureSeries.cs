@@ -13,17 +13,19 @@ internal sealed class PictureSeries(Atelier atelier, DrawConfig config, int seed
         return Enumerable.Range(0, seeds).SelectMany(i =>
         {
             var own = seed + (ulong)i;
+            // Where pictures are to be near each other, the passes before the last have the same chance.
+            var early = Motion == "walk" || (Motion != "loop" && Variation is not null) ? seed : own;
             return Motion switch
             {
-                null => [atelier.Paint(own, NoiseOf(i))],
-                "strokes" => atelier.Watch(own, NoiseOf(i), Frames, Hold, ShowsAttention),
+                null => [atelier.Paint(early, NoiseOf(i))],
+                "strokes" => atelier.Watch(early, NoiseOf(i), Frames, Hold, ShowsAttention),
                 "loop" => Parts(turns => Around(own, turns)),
                 _ => Parts(part => NoiseOf(i).Towards(NoiseOf((i + 1) % seeds), part)),
             };
 
             IEnumerable<Picture> Parts(Func<float, PaintNoise> at)
             {
-                return Enumerable.Range(0, Frames).Select(frame => atelier.Paint(own, at((float)frame / Frames)));
+                return Enumerable.Range(0, Frames).Select(frame => atelier.Paint(early, at((float)frame / Frames)));
             }
         });
 

@@ -38,6 +38,7 @@ internal readonly record struct PieceLength(double Amount, bool InBars)
         var piece = song.ToSequence();
         return InBars ? piece : piece.Slice(0, Math.Min(piece.EndTick, piece.Tempo.TickAt(start + Amount)));
     }
+
     /// <summary>Looks for a piece of this length, behind a primer if there is one.</summary>
     /// <param name="search">What looks for it.</param>
     /// <param name="primer">What the piece goes on from, or null.</param>

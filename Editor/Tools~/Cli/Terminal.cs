@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace RnnGen.Cli;
@@ -12,7 +13,11 @@ internal sealed class Terminal
     // Where the output is no terminal it has no width of its own.
     private const int LeastWidth = 110;
 
-    private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web);
+    // Numbers that are not finite are strings, as "NaN".
+    private static readonly JsonSerializerOptions OneLine = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private readonly TextWriter error;
     private readonly bool quiet;

@@ -78,12 +78,14 @@ internal static class VideoGenerateCommand
         var enlarged = result.GetValue(scale);
         var (width, height) = (animator.Width * enlarged, animator.Height * enlarged);
         ImageOutput.RequireRoom(ending, count, width, height);
-        if (result.GetValue(prime) is { } place)
+        var primer = result.GetValue(prime) is { } place
+            ? FilmFiles.ReadOne(place, animator.Width, animator.Height, terminal, cancel)
+            : [];
+        RequireTarget(file, ending, count);
+        foreach (var seen in primer)
         {
-            foreach (var seen in FilmFiles.ReadOne(place, animator.Width, animator.Height, terminal, cancel))
-            {
-                animator.Look(seen);
-            }
+            cancel.ThrowIfCancellationRequested();
+            animator.Look(seen);
         }
 
         var texts = ImageOutput.TextsOf(path, seed, Options.Written(result, output, Options.VideoModel, Options.Seed));
@@ -95,7 +97,7 @@ internal static class VideoGenerateCommand
             var picture = Next(animator, enlarged);
             if (ending == "")
             {
-                ImageOutput.Write(Path.Combine(file, $"{i:D6}.png"), picture, texts);
+                ImageOutput.Write(Path.Combine(file, NameOf(i)), picture, texts);
             }
             else
             {
@@ -116,6 +118,22 @@ internal static class VideoGenerateCommand
 
         Tell(terminal, file, count, width, height, speed, seed);
     }
+
+    private static void RequireTarget(string file, string ending, int count)
+    {
+        var next = Path.Combine(file, NameOf(count));
+        if (ending == "" && File.Exists(next))
+        {
+            throw new UserException(
+                ExitCode.WrongUsage,
+                $"A folder for {count} frames must not have others behind them, but '{next}' exists: name another "
+                + "folder, or remove them.");
+        }
+
+        ImageOutput.RequireTarget(file, NameOf(0), ending == ".png");
+    }
+
+    private static string NameOf(int frame) => $"{frame:D6}.png";
 
     private static Picture Next(Animator animator, int enlarged)
     {

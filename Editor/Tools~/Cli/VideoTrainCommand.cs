@@ -40,7 +40,7 @@ internal static class VideoTrainCommand
     private static void Show(string file, VideoProgress progress)
     {
         var strip = SampleStrip.Draw(progress);
-        OutputFile.Write(Path.ChangeExtension(file, ".sample.png"), stream => PictureFile.WritePng(strip, stream));
+        OutputFile.Write(ModelName.With(file, ".sample.png"), stream => PictureFile.WritePng(strip, stream));
         using var diagram = new Diagram(
             FormattableString.Invariant($"{progress.Bound.Nats:F2} nats a frame after step {progress.Steps}"),
             "frame",
@@ -48,6 +48,6 @@ internal static class VideoTrainCommand
         double[] frames = [.. Enumerable.Range(1, progress.Bound.Divergences.Count).Select(n => (double)n)];
         diagram.Line("what the canvas leaves open", frames, progress.Bound.Reconstructions);
         diagram.Line("what the strokes tell", frames, progress.Bound.Divergences);
-        OutputFile.Write(Path.ChangeExtension(file, ".frames.png"), stream => Diagram.WritePng([diagram], stream));
+        OutputFile.Write(ModelName.With(file, ".frames.png"), stream => Diagram.WritePng([diagram], stream));
     }
 }

@@ -109,7 +109,7 @@ public sealed class Diagram : IDisposable
     {
         const string Folder = "/usr/share/fonts";
         var files = OperatingSystem.IsLinux() && Directory.Exists(Folder)
-            ? Directory.GetFiles(Folder, "*.ttf", SearchOption.AllDirectories)
+            ? Directory.GetFiles(Folder, "*.ttf", new EnumerationOptions { RecurseSubdirectories = true })
             : [];
         var file = files.Order(StringComparer.Ordinal).MinBy(path => Path.GetFileName(path) != "DejaVuSans.ttf");
         if (file is null)

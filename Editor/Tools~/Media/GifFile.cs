@@ -12,7 +12,7 @@ public static class GifFile
     /// <summary>Writes an animation that repeats for ever.</summary>
     /// <param name="frames">Pictures of one size, at least one. Half transparency is rounded.</param>
     /// <param name="rate">How fast they are shown, in hundredths of a second that do not drift.</param>
-    /// <param name="comment">What the file says about itself.</param>
+    /// <param name="comment">What the file says about itself, written as UTF-8.</param>
     /// <param name="stream">Where to.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is none of <see cref="Shows"/>.</exception>
     public static void Write(IReadOnlyList<Picture> frames, FrameRate rate, string comment, Stream stream)
@@ -30,7 +30,7 @@ public static class GifFile
         foreach (var (red, green, blue) in palette.Colours) stream.Write([red, green, blue]);
         stream.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]);
         stream.Write([0x21, 0xFE]);
-        WriteBlocks(stream, Encoding.ASCII.GetBytes(comment));
+        WriteBlocks(stream, Encoding.UTF8.GetBytes(comment));
         for (var i = 0; i < frames.Count; i++)
         {
             var ticks = (int)(rate.StartOf(i + 1, TicksASecond) - rate.StartOf(i, TicksASecond));

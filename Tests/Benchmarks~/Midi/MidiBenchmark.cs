@@ -28,6 +28,7 @@ public sealed class MidiBenchmark
     /// <summary>Measures.</summary>
     /// <param name="work">What the files are, in a few words.</param>
     /// <param name="files">The files; those that not all engines can read are left out.</param>
+    /// <exception cref="InvalidDataException">All are left out.</exception>
     public IReadOnlyList<MidiBenchmarkResult> Run(string work, IReadOnlyList<byte[]> files)
     {
         var engines = new List<MidiEngine> { new OwnMidiEngine() };
@@ -35,6 +36,12 @@ public sealed class MidiBenchmark
         HasPeer = node != null;
         var shared = node == null ? files : [.. files.Where(node.Take)];
         LeftOut += files.Count - shared.Count;
+        if (shared.Count == 0)
+        {
+            throw new InvalidDataException(
+                $"Files that all engines can read were expected, but none of {files.Count} is one: give others.");
+        }
+
         shared.ToList().ForEach(file => engines[0].Take(file));
         if (node != null)
         {

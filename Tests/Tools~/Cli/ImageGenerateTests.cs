@@ -194,19 +194,28 @@ public sealed class ImageGenerateTests : IDisposable
         var mask = new Picture(12, 8);
         mask.Pixels.AsSpan(0, mask.Pixels.Length / 2).Fill(255);
         string like = Write(mine, "like.png", picture), hidden = Write(mine, "mask.png", mask);
-        Generate(mine, "a.png", colour, "--seed", "1", "--like", like, "--mask", hidden, "--passes", "2");
-
+        string[] passes = ["--seed", "1", "--like", like, "--mask", hidden, "--passes", "2"];
+        Generate(mine, "a.png", colour, passes);
+        Generate(mine, "same", colour, [.. passes, "--count", "2", "--vary", "0"]);
+        Generate(mine, "other", colour, [.. passes, "--count", "2", "--vary", "1"]);
+        // Variations have the first pass in common.
         var model = DrawModel.Load(colour);
-        var subject = new PaintSubject(model.Network.Config, picture, mask);
-        var painter = new Painter(model, 1 | 1UL << 62) { Subject = subject };
-        var first = Finish(painter);
-        subject.Take(painter);
-        painter.Reset();
-        painter.Noise = new PaintNoise(model.Network.Config, 1);
-        var second = Finish(painter);
         var half = picture.Pixels.Length / 2;
-        Assert.That(Read(mine.File("a.png")).Pixels[..half], Is.EqualTo(second[..half]));
-        Assert.That(second[..half], Is.Not.EqualTo(first[..half]));
+        var second = Led(1, out var first);
+        Assert.That(Read(mine.File("a.png")).Pixels[..half], Is.EqualTo(second));
+        Assert.That(Read(mine.File("same/2.png")).Pixels[..half], Is.EqualTo(second));
+        Assert.That(Read(mine.File("other/2.png")).Pixels[..half], Is.EqualTo(Led(2, out _)).And.Not.EqualTo(second));
+        Assert.That(second, Is.Not.EqualTo(first));
+        byte[] Led(ulong last, out byte[] early)
+        {
+            var subject = new PaintSubject(model.Network.Config, picture, mask);
+            var painter = new Painter(model, 1 | 1UL << 62) { Subject = subject };
+            early = Finish(painter)[..half];
+            subject.Take(painter);
+            painter.Reset();
+            painter.Noise = new PaintNoise(model.Network.Config, last);
+            return Finish(painter)[..half];
+        }
     }
 
     [TestCase(".mp4")]
@@ -266,6 +275,17 @@ public sealed class ImageGenerateTests : IDisposable
         Assert.That(frames[6..].Select(Reds), Is.All.Zero);
 
         static int Reds(byte[] frame) => frame.Chunk(4).Count(pixel => pixel[0] == 255 && pixel[1] == 0);
+    }
+
+    [TestCase("25/2", 13)]
+    [TestCase("1/2", 1)]
+    [TestCase("30000/1001", 30)]
+    public void A_finished_picture_stays_for_a_second_at_least(string rate, int frames)
+    {
+        using var mine = new TemporaryFolder();
+        Generate(mine, "a.apng", plain, "--seed", "7", "--fps", rate);
+        Assert.That(
+            MovingPictures.Decode(mine.File("a.apng")), Has.Length.EqualTo((6 + frames) * 12 * 8 * Picture.Channels));
     }
 
     [Test]

@@ -49,6 +49,19 @@ public sealed class LabCommandTests
         static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
     }
 
+    // Without time to learn, some figures are the mean of nothing. Nothing is kept, where such a run is not asked to.
+    [Test]
+    public void Figures_that_came_to_nothing_are_told_as_such()
+    {
+        const string Record = "Models/lab/clipping.json";
+        var before = File.Exists(Record) ? File.ReadAllText(Record) : "";
+        var outcome = CommandLine.Run("lab", "run", "clipping", "--minutes", "0", "--json");
+        Assert.That(outcome.ExitCode, Is.EqualTo(3), outcome.Error);
+        Assert.That(outcome.Output, Does.Contain("\"NaN\""));
+        Assert.That(outcome.Error, Does.Contain("clipping falls short of"));
+        Assert.That(File.Exists(Record) ? File.ReadAllText(Record) : "", Is.EqualTo(before));
+    }
+
     [Test]
     public void There_is_no_other_experiment()
     {

@@ -292,12 +292,14 @@ public sealed class MusicGenerateTests : IDisposable
 
         Assert.That(run.Error, Is.Empty);
         Assert.That(lines, Has.Length.EqualTo(2));
-        foreach (var line in lines)
+        var first = JsonDocument.Parse(lines[0]).RootElement.GetProperty("seed").GetUInt64();
+        for (var i = 0; i < 2; i++)
         {
-            var json = JsonDocument.Parse(line).RootElement;
-            var piece = Read(json.GetProperty("file").GetString()!);
-            Assert.That(json.GetProperty("notes").GetInt32(), Is.EqualTo(piece.Notes.Count));
-            Assert.That(json.GetProperty("seed").GetUInt64(), Is.GreaterThanOrEqualTo(0));
+            var json = JsonDocument.Parse(lines[i]).RootElement;
+            var file = json.GetProperty("file").GetString()!;
+            Assert.That(json.GetProperty("notes").GetInt32(), Is.EqualTo(Read(file).Notes.Count));
+            Assert.That(json.GetProperty("seed").GetUInt64(), Is.EqualTo(first + (ulong)i));
+            Assert.That(Path.GetFileName(file), Is.EqualTo($"{first + (ulong)i}.mid"));
         }
     }
 
@@ -325,6 +327,8 @@ public sealed class MusicGenerateTests : IDisposable
     [TestCase("--stochastic-beam 4 --min-p 0.1", 1, "--min-p has no meaning with --stochastic-beam")]
     [TestCase("--stochastic-beam 4 --repetition-penalty 1.1", 1, "--repetition-penalty has no meaning")]
     [TestCase("--stochastic-beam 4 --temperature 0", 1, "--temperature must be above 0")]
+    [TestCase("--temperature 0 --count 2", 1, "--count has no meaning with --temperature 0")]
+    [TestCase("--top-k 1 --count 2", 1, "--count has no meaning with --top-k 1")]
     [TestCase("--key D:mellow", 1, "mixolydian")]
     [TestCase("--tempo 0", 1, "--tempo")]
     [TestCase("--count 0", 1, "--count")]

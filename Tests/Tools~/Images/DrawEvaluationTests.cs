@@ -69,6 +69,24 @@ public class DrawEvaluationTests
         }
     }
 
+    // Oracle: the definition of a standard error. A seed draws the same however often it draws, so that each draw is
+    // what it adds to the sum of those before.
+    [Test]
+    public void The_error_of_the_bound_is_how_far_draws_differ_over_the_root_of_their_number()
+    {
+        const int Draws = 6;
+        var model = Tiny(learnedPrior: true, steps: 3);
+        LabelledPicture[] pictures = [.. Enumerable.Range(0, 16).Select(Bits)];
+        DrawReport[] reports = [.. Enumerable.Range(1, Draws).Select(count => Run(model, pictures, null, count, 1))];
+        double[] sums = [0, .. reports.Select(report => report.Draws * report.Bound)];
+        double[] draws = [.. sums.Skip(1).Zip(sums, (after, before) => after - before)];
+        var mean = draws.Average();
+        var squares = draws.Sum(draw => (draw - mean) * (draw - mean));
+        var error = Math.Sqrt(squares / (Draws - 1) / Draws);
+        Assert.That(error, Is.InRange(1e-3, 0.5), "Draws differ.");
+        Assert.That(reports[^1].BoundError!.Value, Is.EqualTo(error).Within(1e-9));
+    }
+
     // Oracle: by hand. Of two training pictures 0011 and 0001, pixel 2 is on in one of them (2/4), 3 in both (3/4).
     [Test]
     public void Independent_pixels_have_the_frequencies_of_their_places()

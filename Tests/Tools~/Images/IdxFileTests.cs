@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using NUnit.Framework;
 using RnnGen.Training;
 
@@ -15,6 +16,15 @@ public class IdxFileTests
         Assert.That((pictures[1].Width, pictures[1].Height), Is.EqualTo((3, 2)));
         byte[] expected = [4, 4, 4, 255, 5, 5, 5, 255, 6, 6, 6, 255];
         Assert.That(pictures[1].Pixels[12..], Is.EqualTo(expected));
+    }
+
+    // As of a pipe.
+    [Test]
+    public void Reads_what_can_be_read_only_once()
+    {
+        var once = new GZipStream(new MemoryStream(Idx.Pack(two)), CompressionMode.Decompress);
+        Assert.That(once.CanSeek, Is.False);
+        Assert.That(IdxFile.ReadPictures(once)[1].Pixels[12], Is.EqualTo(4));
     }
 
     [Test]

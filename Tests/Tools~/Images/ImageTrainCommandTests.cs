@@ -188,23 +188,100 @@ public class ImageTrainCommandTests
         Assert.That(small.Error, Does.Contain("'encoder' must be at least the 10").And.Contain("is 9: leave it out"));
     }
 
-    [Test]
-    public void Reads_files_of_many_pictures_with_their_labels()
+    [TestCase("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")]
+    [TestCase("train-images.idx3-ubyte.gz", "train-labels.idx1-ubyte.gz")]
+    [TestCase("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte")]
+    [TestCase("train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz")]
+    public void Reads_files_of_many_pictures_with_their_labels(string images, string labels)
     {
         using var folder = Folder("binary");
         var rng = new Rng(2);
         byte[] values = [.. Enumerable.Range(0, 12 * 256).Select(_ => (byte)rng.Below(256))];
-        folder.File("train-images-idx3-ubyte.gz", Idx.Pack(Idx.Bytes(values, 12, 16, 16)));
-        folder.File("train-labels-idx1-ubyte.gz", Idx.Pack(Idx.Bytes([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], 12)));
+        folder.File(images, Idx.Pack(Idx.Bytes(values, 12, 16, 16)));
+        folder.File(labels, Idx.Pack(Idx.Bytes([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], 12)));
         folder.File("valid.idx3-ubyte", Idx.Bytes(values[..512], 2, 16, 16));
         var result = CommandLine.Run(
-            "image", "train", "--data", folder.File("train-images-idx3-ubyte.gz"), "--valid",
+            "image", "train", "--data", folder.File(images), "--valid",
             folder.Path + "//valid.idx3-ubyte", "--config", folder.File("settings.json"), "--out",
             folder.File("digits"));
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("12 pictures to learn from, 2 to validate with, 16 x 16, 4 classes"));
         var card = Checkpoint.Load(folder.File("digits")).Metadata["card"];
-        Assert.That(card, Does.Contain("--data train-images-idx3-ubyte.gz --valid valid.idx3-ubyte"));
+        Assert.That(card, Does.Contain($"--data {images} --valid valid.idx3-ubyte"));
+    }
+
+    [TestCase("none", "has none")]
+    [TestCase("one label", "has 2 pictures and")]
+    public void Says_what_is_wrong_with_files_of_many_pictures(string what, string part)
+    {
+        using var folder = Folder("binary");
+        folder.File("images-idx3", Idx.Bytes(new byte[what == "none" ? 0 : 512], what == "none" ? 0 : 2, 16, 16));
+        folder.File("labels-idx1", Idx.Bytes([0], 1));
+        var result = CommandLine.Run(
+            "image", "train", "--data", folder.File("images-idx3"), "--out", folder.File("digits"));
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((2, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain(part));
+    }
+
+    [TestCase("read", 0, "weights")]
+    [TestCase("encoder", 8192, "'encoder', 8192")]
+    public void A_network_that_no_file_could_keep_is_bad_input(string setting, int value, string part)
+    {
+        using var folder = Folder("rgba");
+        var settings = $"{{ \"output\": \"rgba\", \"side\": 64, \"size\": 8192, \"{setting}\": {value} }}";
+        string[] from = [];
+        if (setting == "encoder")
+        {
+            var config = new DrawConfig { Width = 64, Height = 64, Output = "rgba", Read = 0, Steps = 2, Size = 4 };
+            DrawModel.Create(config, 1).ToCheckpoint().Save(folder.File("whole.safetensors"));
+            from = ["--from", folder.File("whole.safetensors")];
+        }
+
+        File.WriteAllText(folder.File("settings.json"), settings);
+        var result = Train(folder, default, from);
+        Assert.That((result.ExitCode, result.ErrorLines.Length), Is.EqualTo((2, 1)), result.Error);
+        Assert.That(result.Error, Does.Contain(part));
+    }
+
+    [Test]
+    public void Each_validation_is_shown_not_the_best_alone()
+    {
+        using var folder = Folder("grey");
+        var settings = Settings("grey").Replace("0.01", "0.5", StringComparison.Ordinal);
+        var config = new ImageConfig().With(settings.Replace("\"epochs\": 3", "\"epochs\": 8"));
+        var options = new TrainingOptions
+        {
+            Data = [folder.File("pictures")], Out = folder.File("out/art.safetensors"), Seed = 1, Threads = 1,
+        };
+        List<string> news = [];
+        List<int> shown = [];
+        ImageTraining.Create(
+            options, config, ImageSplit.ByName(ReadBack(folder), config.ValidShare), news.Add, (_, _) => { },
+            progress => shown.Add(progress.Steps)).Run(default);
+        var validations = news.Where(line => line.Contains("in validation", StringComparison.Ordinal)).ToArray();
+        var best = validations.Count(line => line.EndsWith("best so far.", StringComparison.Ordinal));
+        Assert.That(best, Is.LessThan(shown.Count));
+        var told = Array.ConvertAll(validations, line => int.Parse(line.Split(' ', ',')[1]));
+        Assert.That(shown, Has.Count.GreaterThan(5).And.EqualTo(told));
+    }
+
+    // What the settings say is a binary network, and what was begun with another.
+    [Test]
+    public void A_training_does_not_go_on_with_another_network()
+    {
+        using var folder = Folder("grey");
+        Assert.That(Train(folder, default, "--seed", "1").ExitCode, Is.Zero);
+        File.Move(folder.File("out/art.safetensors"), folder.File("grey.safetensors"));
+        File.Delete(folder.File("out/art.safetensors.train"));
+        File.WriteAllText(folder.File("settings.json"), Small);
+        string[] from = ["--from", folder.File("grey.safetensors")];
+        Assert.That(Train(folder, default, [.. from, "--minutes", "0.0001"]).ExitCode, Is.Zero);
+        var refused = Train(folder, default, "--resume");
+        Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Error);
+        Assert.That(refused.ErrorLines[^1], Does.Contain("needs the network that it was begun with"));
+        Assert.That(Train(folder, default, [.. from, "--resume"]).ExitCode, Is.Zero);
+        var model = DrawModel.Load(folder.File("out/art.safetensors"));
+        Assert.That(model.Network.Config.Output, Is.EqualTo("grey"));
     }
 
     [TestCase("{\"output\": \"RGB\"}", "binary, grey, rgb, rgba or palette")]

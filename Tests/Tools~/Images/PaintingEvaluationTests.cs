@@ -28,6 +28,32 @@ public class PaintingEvaluationTests
         }
     }
 
+    // Oracle: the painter itself, and the pixels of all that was learned. Seeds 20 to 24 were, and 5 to 19 were not.
+    [Test]
+    public void Pictures_are_shown_above_those_that_they_are_said_to_be_like([Values("rgb", "palette")] string output)
+    {
+        var model = Model(output);
+        var learned = Painted(model, 20, 20);
+        var evaluation = new PaintingEvaluation(model, Painted(model, 100, 20), learned, 20);
+        var told = evaluation.Run(5, 2, default).Alike;
+        var shown = evaluation.Alike;
+        Assert.That(shown, Has.Count.EqualTo(4 * told.Count));
+        Assert.That(told.Take(5).Select(one => one.Seed), Is.EqualTo(new ulong[] { 20, 21, 22, 23, 24 }));
+        for (var i = 0; i < told.Count; i++)
+        {
+            var painted = Painted(model, (int)told[i].Seed, 1)[0].Picture;
+            Assert.That(shown[i].Pixels, Is.EqualTo(painted.Pixels));
+            for (var rank = 0; rank < 3; rank++)
+            {
+                var named = learned.Single(one => one.Name == told[i].Names[rank]).Picture;
+                Assert.That(shown[((rank + 1) * told.Count) + i].Pixels, Is.EqualTo(named.Pixels));
+            }
+
+            var least = learned.Min(one => Squared(one.Picture, painted));
+            Assert.That(Squared(shown[told.Count + i], painted), Is.EqualTo(least).Within(10));
+        }
+    }
+
     [Test]
     public void Threads_do_not_matter_and_too_few_pictures_are_refused()
     {
@@ -89,6 +115,11 @@ public class PaintingEvaluationTests
             folder.File("near.png"),
         ]);
         Assert.That(refused.ErrorLines[^1], Does.Contain("compare with what the model learned from"));
+
+        // A folder of that name, so that the sheet cannot be written; nothing is measured first.
+        var unwritable = CommandLine.Run([.. evaluate, folder.File("learned"), "--neighbours", folder.File("others")]);
+        Assert.That((unwritable.ExitCode, unwritable.Output), Is.EqualTo((3, "")), unwritable.Error);
+        Assert.That(unwritable.ErrorLines, Has.Length.EqualTo(1).And.One.Contains("cannot be written"));
         Pictures.Save(folder.File("one"), Pictures.Squares(1));
         var few = CommandLine.Run([.. evaluate, folder.File("one")]);
         Assert.That(few.ExitCode, Is.EqualTo(2));
@@ -138,6 +169,12 @@ public class PaintingEvaluationTests
         }
 
         return model;
+    }
+
+    /// <summary>Gets the square of the distance between two pictures, in steps of a byte.</summary>
+    private static double Squared(Picture one, Picture other)
+    {
+        return one.Pixels.Zip(other.Pixels, (a, b) => (double)(a - b) * (a - b)).Sum();
     }
 
     /// <summary>Paints pictures of one seed and the following, which are their names.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using NUnit.Framework;
 using NUnit.Framework.Constraints;
 using RnnGen.Media;
@@ -100,6 +101,46 @@ public sealed class AnimationFileTests
         using var stream = new MemoryStream();
         IResolveConstraint outcome = isPossible ? Throws.Nothing : Throws.InstanceOf<ArgumentOutOfRangeException>();
         Assert.That(() => GifFile.Write(MovingPictures.Noise(2, 2, 2), rate, "", stream), outcome);
+    }
+
+    // Oracle: the specification of GIF89a: behind 13 bytes and a table of 256 colours are extensions, 0x21 and a label,
+    // in parts of at most 255 bytes, and an empty one. A letter of two bytes comes to lie over the end of a part.
+    [Test]
+    public void A_gif_tells_what_it_was_told_as_utf_8([Values(0, 253, 600)] int letters)
+    {
+        var comment = new string('a', letters) + "Bär 夢";
+        using var stream = new MemoryStream();
+        GifFile.Write(MovingPictures.Noise(2, 6, 5), new FrameRate(10), comment, stream);
+
+        var bytes = stream.ToArray();
+        var comments = new List<string>();
+        var at = 13 + 3 * 256;
+        while (bytes[at] == 0x21)
+        {
+            var isComment = bytes[at + 1] == 0xFE;
+            var content = new List<byte>();
+            for (at += 2; bytes[at] > 0; at += bytes[at] + 1) content.AddRange(bytes.Skip(at + 1).Take(bytes[at]));
+            at++;
+            if (isComment) comments.Add(Encoding.UTF8.GetString(content.ToArray()));
+        }
+
+        Assert.That(comments, Is.EqualTo(new[] { comment }));
+    }
+
+    // Oracle: the specification of PNG, byte by byte: tEXt is Latin-1, and iTXt UTF-8, not packed and of no language.
+    [Test]
+    public void An_apng_tells_what_it_was_told_once()
+    {
+        var told = new Dictionary<string, string> { ["Model"] = "Bär", ["Data"] = "夢" };
+        using var stream = new MemoryStream();
+        ApngFile.Write(MovingPictures.Noise(3, 6, 5), new FrameRate(10), told, stream);
+
+        var found = PngChunks.Of(stream.ToArray()).Where(chunk => chunk.Type is "tEXt" or "iTXt").ToList();
+        byte[] model = [.. "Model"u8, 0, (byte)'B', 0xE4, (byte)'r'];
+        byte[] data = [.. "Data"u8, 0, 0, 0, 0, 0, 0xE5, 0xA4, 0xA2];
+        Assert.That(found.Select(chunk => chunk.Type), Is.EqualTo(new[] { "tEXt", "iTXt" }));
+        Assert.That(found[0].Data.ToArray(), Is.EqualTo(model));
+        Assert.That(found[1].Data.ToArray(), Is.EqualTo(data));
     }
 
     [TestCase("25", "25")]

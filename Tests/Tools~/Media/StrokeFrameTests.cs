@@ -12,10 +12,25 @@ public sealed class StrokeFrameTests
     {
         var picture = new Picture(16, 16);
         var heads = new float[] { 0, 0, 2 * MathF.Log(spread), MathF.Log(0.4f), 0 };
-        StrokeFrame.Draw(picture, Area(heads));
-        var row = Enumerable.Range(0, 16).Select(x => picture.Pixels[(8 * 16 + x) * 4] == 255 ? '#' : '.');
+        StrokeFrame.Draw(picture, Area(heads), wraps: false);
+        Assert.That(Row(picture), Is.EqualTo(expected));
+    }
 
-        Assert.That(string.Concat(row), Is.EqualTo(expected));
+    // Oracle: drawn by hand. The middle is 16.5, half a pixel beyond the right side, so that the edges are at 10.5 and
+    // 22.5, which on a ring of 16 is 6.5.
+    [TestCase(false, "..........#.....")]
+    [TestCase(true, "......#...#.....")]
+    public void What_leaves_a_tile_comes_back_on_the_other_side(bool wraps, string expected)
+    {
+        var picture = new Picture(16, 16);
+        StrokeFrame.Draw(picture, Area([1, 0, 0, MathF.Log(0.4f), 0]), wraps);
+        Assert.That(Row(picture), Is.EqualTo(expected));
+    }
+
+    private static string Row(Picture picture)
+    {
+        return string.Concat(
+            Enumerable.Range(0, 16).Select(x => picture.Pixels[(8 * 16 + x) * 4] == 255 ? '#' : '.'));
     }
 
     private static StrokeArea Area(float[] attention)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using NUnit.Framework;
 using RnnGen.Tools.Tests.Cli;
@@ -111,6 +112,26 @@ public sealed class TextDataTests
         Assert.That(
             data.Skipped.Select(skipped => skipped.Reason),
             Is.EqualTo(new[] { "It is not UTF-8 at byte 1.", "It is empty." }));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_pipe_without_end_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = folder.File("pipe");
+        using var making = Process.Start("mkfifo", pipe);
+        making.WaitForExit();
+        var writing = Task.Run(() =>
+        {
+            using var stream = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+            var part = new byte[1 << 20];
+            while (true) stream.Write(part);
+        });
+        Assert.That(
+            () => TextData.Read([pipe], 0.1, default),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("At most 64 MB"));
+        Assert.That(() => writing.Wait(), Throws.InnerException.InstanceOf<IOException>());
     }
 
     [Test]

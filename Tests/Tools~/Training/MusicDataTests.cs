@@ -127,6 +127,20 @@ public class MusicDataTests
         Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(2));
     }
 
+    // Oracle: the last note's end has three bytes, of which the last is missing, and a track four more to end it.
+    [Test]
+    public void Damaged_files_are_used_and_told_of()
+    {
+        using var folder = new TemporaryFolder();
+        Pieces.Save(folder.Path, Pieces.Melody(1, 40), Pieces.Melody(2, 40));
+        folder.File("2.mid", Pieces.Melody(3, 40).ToMidi().Write()[..^5]);
+        var data = MusicData.Read([folder.Path], 0.1, default);
+        Assert.That(data.Training.Count + data.Validation.Count, Is.EqualTo(3));
+        List<string> said = [];
+        data.SayProblems(said.Add);
+        Assert.That(said.Single(), Does.Contain("2.mid' is damaged. Error at byte").And.Contain("The track was ended"));
+    }
+
     [Test]
     public void A_variation_moves_every_note_by_the_same_interval()
     {

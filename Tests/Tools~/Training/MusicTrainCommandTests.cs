@@ -133,6 +133,24 @@ public class MusicTrainCommandTests
         Assert.That(File.Exists(folder.File("song.safetensors")), Is.False);
     }
 
+    // The codec that music has unless told otherwise writes no drums.
+    [Test]
+    public void Pieces_that_the_codec_cannot_write_are_bad_input([Values(0, 1)] int melodies)
+    {
+        using var folder = Folder();
+        var drums = new NoteSequence(480);
+        drums.Notes.Add(new Note(0, 120, 38, 90, Note.DrumChannel));
+        Pieces.Save(folder.File("mixed/train"), drums);
+        Pieces.Save(folder.File("mixed/valid"), melodies == 1 ? Pieces.Melody(1, 30) : drums);
+        string[] on = ["music", "train", "--data", folder.File("mixed"), "--config", folder.File("settings.json")];
+        var result = CommandLine.Run([.. on, "--out", folder.File("song.safetensors")]);
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.Error);
+        Assert.That(result.ErrorLines[^1], Does.Contain("they have 0 and").And.Contain("for drums"));
+        Assert.That(File.Exists(folder.File("song.safetensors")), Is.False);
+        Assert.That(
+            CommandLine.Run([.. on, "--codec", "score", "--out", folder.File("beat.safetensors")]).ExitCode, Is.Zero);
+    }
+
     /// <summary>The oracle of another objective is that it makes other weights of the same chance.</summary>
     [Test]
     public void Optimises_what_is_asked_for()

@@ -120,16 +120,16 @@ public sealed class SequenceTrainerTests : IDisposable
         using var folder = new TemporaryFolder();
         var whole = New();
         Advance(whole, 200);
-        TrainingFile.Save(folder.File("whole"), whole, "origin");
+        TrainingFile.Save(folder.File("whole"), whole, new("origin"));
 
         var first = New();
         Advance(first, 100);
-        TrainingFile.Save(folder.File("half"), first, "origin");
+        TrainingFile.Save(folder.File("half"), first, new("origin"));
         var second = New();
-        TrainingFile.Load(folder.File("half"), second, "origin");
-        TrainingFile.Save(folder.File("half again"), second, "origin");
+        TrainingFile.Load(folder.File("half"), second, new("origin"));
+        TrainingFile.Save(folder.File("half again"), second, new("origin"));
         Advance(second, 100);
-        TrainingFile.Save(folder.File("two halves"), second, "origin");
+        TrainingFile.Save(folder.File("two halves"), second, new("origin"));
 
         Assert.That(Bytes("half again"), Is.EqualTo(Bytes("half")));
         Assert.That(Bytes("two halves"), Is.EqualTo(Bytes("whole")));
@@ -164,7 +164,7 @@ public sealed class SequenceTrainerTests : IDisposable
             """;
         using var folder = new TemporaryFolder();
         file.Save(folder.File("saved"));
-        TrainingFile.Load(folder.File("saved"), trainer, "o");
+        Assert.That(TrainingFile.Load(folder.File("saved"), trainer, new("o", "network", "from")), Is.Null);
         Assert.That(trainer.Steps, Is.EqualTo(8));
         Assert.That(trainer.Optimiser.Steps, Is.EqualTo(7));
         var (mean, square) = (trainer.Optimiser.Moments[0].Values, trainer.Optimiser.Moments[1].Values);
@@ -226,9 +226,9 @@ public sealed class SequenceTrainerTests : IDisposable
         int[] piece = [1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0];
         var trainer = new TokenLists(4, piece).Trainer(small, new TokenLists(4, piece), Engine);
         using var folder = new TemporaryFolder();
-        TrainingFile.Save(folder.File("saved"), trainer, "data a");
+        TrainingFile.Save(folder.File("saved"), trainer, new("data a"));
         Assert.That(
-            () => TrainingFile.Load(folder.File("saved"), trainer, "data b"),
+            () => TrainingFile.Load(folder.File("saved"), trainer, new("data b")),
             Throws.TypeOf<InvalidDataException>()
                 .With.Message.Contains("data a").And.Message.Contains("data b"));
     }

@@ -66,10 +66,11 @@ public class VideoCommandTests
         }
 
         Write(folder.File("data/broken.gif"), stream => stream.Write("GIF89a"u8));
+        Write(folder.File("data/still.gif"), stream => GifFile.Write(Film(1), new FrameRate(10), "", stream));
         var result = Train(folder, "--seed", "1");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("2 videos to learn from, 1 to validate with, frames of 16 x 16"));
-        Assert.That(result.Error, Does.Contain("broken.gif"));
+        Assert.That(result.Error, Does.Contain("broken.gif").And.Match("Skipped .*still.gif': one picture alone"));
     }
 
     [Test]

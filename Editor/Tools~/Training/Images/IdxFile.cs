@@ -49,6 +49,15 @@ public static class IdxFile
 
     private static (int[] Axes, byte[] Bytes) Read(Stream stream, int rank)
     {
+        if (!stream.CanSeek)
+        {
+            // A pipe.
+            var whole = new MemoryStream();
+            stream.CopyTo(whole);
+            whole.Position = 0;
+            return Read(whole, rank);
+        }
+
         var first = new byte[2];
         var isPacked = stream.ReadAtLeast(first, 2, throwOnEndOfStream: false) == 2 && first is [0x1f, 0x8b];
         stream.Position = 0;

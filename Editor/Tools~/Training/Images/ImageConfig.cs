@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RnnGen.Training;
 
@@ -27,9 +28,10 @@ public sealed record ImageConfig : ILearningConfig
     public int Size { get; init; } = 256;
 
     /// <summary>
-    /// Units of the encoder, which take time in training alone; 0 for as many as the decoder has. A model to begin with
-    /// keeps its own or gets more, and paints at first as before.
+    /// Units of the encoder, which take no time when pictures are painted by chance alone; 0 for as many as the decoder
+    /// has. A model to begin with keeps its own or gets more, and paints at first as before.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Encoder { get; init; }
 
     /// <summary>Latent values of each glimpse.</summary>

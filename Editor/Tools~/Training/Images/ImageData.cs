@@ -19,7 +19,8 @@ internal sealed class ImageData
     /// <param name="config">The settings: output, colours, size, classes.</param>
     /// <param name="pictures">The pictures.</param>
     /// <exception cref="InvalidDataException">
-    /// There is no picture for one of the two, or their sizes do not suit: the message says why.
+    /// There is no picture for one of the two, their sizes do not suit, or no network is so large: the message says
+    /// why.
     /// </exception>
     public static ImageData Create(ImageConfig config, ImageSplit pictures)
     {
@@ -42,6 +43,11 @@ internal sealed class ImageData
             Classes = names.Count, ClassNames = names, LearnedPrior = config.LearnedPrior,
             CanvasFeedback = config.CanvasFeedback, Wraps = config.Wraps,
         };
+        if (network.Problem() is { } problem)
+        {
+            throw new InvalidDataException(problem);
+        }
+
         return new ImageData(
             network,
             SetOf(network, training),

@@ -60,19 +60,20 @@ internal sealed class ImagePupil : Pupil
         {
             return start.WithSight(config.Read, config.CanvasFeedback, config.Encoder);
         }
-        catch (ArgumentException problem) when (problem.ParamName == "encoderSize")
+        catch (ArgumentException problem)
         {
-            throw new InvalidDataException(
-                $"The setting 'encoder' must be at least the {start.Network.Config.EncoderUnits} units of the model to "
-                + $"begin with, but is {config.Encoder}: leave it out.");
-        }
-        catch (ArgumentException)
-        {
-            var own = start.Network.Config.Read;
+            var (own, units) = (start.Network.Config.Read, start.Network.Config.EncoderUnits);
             var more = own > 0 ? ", or an even number more," : "";
-            throw new InvalidDataException(
-                $"The setting 'read' must be {own} as in the model to begin with{more} but is {config.Read}: leave it "
-                + "out.");
+            throw new InvalidDataException(problem.ParamName switch
+            {
+                "read" => $"The setting 'read' must be {own} as in the model to begin with{more} but is "
+                    + $"{config.Read}: leave it out.",
+                "encoderSize" => $"The setting 'encoder' must be at least the {units} units of the model to begin "
+                    + $"with, but is {config.Encoder}: leave it out.",
+                _ => $"The settings 'encoder', {config.Encoder}, and 'read', {config.Read}, and a decoder that sees "
+                    + "the canvas must leave matrices that a file can keep, but ask for larger ones: take smaller "
+                    + "numbers.",
+            });
         }
     }
 

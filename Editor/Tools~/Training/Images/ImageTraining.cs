@@ -5,8 +5,10 @@ public static class ImageTraining
 {
     /// <summary>Makes a training at its beginning.</summary>
     /// <param name="options">What is asked for.</param>
-    /// <param name="config">The settings; with a model to begin with, only those of learning hold, the glimpses,
-    /// and what it sees: the canvas, and as wide a glimpse as its own or a wider one, <see cref="ImageConfig.Read"/>.
+    /// <param name="config">
+    /// The settings; with a model to begin with, only those of learning hold, the glimpses, and what it sees: the
+    /// canvas, as wide a glimpse as its own or a wider one, <see cref="ImageConfig.Read"/>, and as large an encoder or
+    /// a larger one, <see cref="ImageConfig.Encoder"/>.
     /// </param>
     /// <param name="pictures">The pictures of the data that it names.</param>
     /// <param name="say">Is told news, a line each.</param>
@@ -28,6 +30,12 @@ public static class ImageTraining
             var network = pupil.Network;
             say($"{pupil.Data.TrainingPieces} pictures to learn from, {pupil.Data.ValidationPieces} to validate with, "
                 + $"{network.Width} x {network.Height}, {network.Classes} classes.");
+            if (config.Classes)
+            {
+                var all = pictures.Training.Concat(pictures.Validation);
+                ClassNames.SayUnknown(network, all.Select(picture => picture.Class), say);
+            }
+
             return pupil;
         }
     }

@@ -12,6 +12,7 @@ public sealed class MusicData
 {
     private readonly PieceSplit<MusicPiece> split;
     private readonly List<(string File, string Reason)> skipped = [];
+    private readonly List<(string File, MidiDiagnostic Problem)> damaged = [];
 
     private MusicData(double validShare)
     {
@@ -40,7 +41,7 @@ public sealed class MusicData
         if (learned == 0 || validated == 0)
         {
             throw new InvalidDataException(
-                "Training needs at least one piece to learn from and one to validate with, but of the "
+                "There must be at least one piece to learn from and one to validate with, but of the "
                 + $"{learned + validated} in {List(folders)} there are {learned} and {validated}: give more "
                 + "files, or folders 'train' and 'valid'.");
         }
@@ -96,7 +97,11 @@ public sealed class MusicData
                 if (sounding.Count == 0)
                 {
                     skipped.Add((path, "It has no notes."));
+                    continue;
                 }
+
+                damaged.AddRange(midi.Diagnostics.Where(problem => problem.Severity == MidiSeverity.Error).Take(1)
+                    .Select(problem => (path, problem)));
             }
             catch (Exception exception)
                 when (exception is MidiException or IOException or UnauthorizedAccessException)
@@ -106,6 +111,16 @@ public sealed class MusicData
         }
 
         return pieces;
+    }
+
+    /// <summary>Tells which files could not be used, or are damaged, each with the reason.</summary>
+    public void SayProblems(Action<string> say)
+    {
+        DataFolder.SaySkipped(skipped, say);
+        foreach (var (file, problem) in damaged)
+        {
+            say($"'{file}' is damaged. {problem}");
+        }
     }
 
     private static string List(IReadOnlyList<string> folders)

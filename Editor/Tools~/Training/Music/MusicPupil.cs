@@ -25,6 +25,13 @@ internal sealed class MusicPupil : SequencePupil
         Validation = new MusicCorpus(codec, data.Validation);
         Data = new(
             data.Split, data.Training.Count, data.Validation.Count, CorpusDigest.Of(Training, Validation));
+        if (Data.Digest.Training == 0 || Data.Digest.Validation == 0)
+        {
+            throw new InvalidDataException(
+                "There must be a piece to learn from and one to validate with whose notes the codec can write, but by "
+                + $"'{codec.Name}' they have {Data.Digest.Training} and {Data.Digest.Validation} tokens: give other "
+                + $"pieces{(codec.IsMetric ? "" : ", or for drums the codec 'score'")}.");
+        }
     }
 
     public override void Begin(ulong seed)
@@ -40,7 +47,7 @@ internal sealed class MusicPupil : SequencePupil
         var music = new NoteRecorder();
         new Composer(model!, null, seed).ComposeSeconds(SampleSeconds, music);
         AtomicFile.Write(
-            Path.ChangeExtension(file, ".sample.mid"),
+            ModelName.With(file, ".sample.mid"),
             stream => stream.Write(music.ToSequence().ToMidi().Write()));
     }
 

@@ -27,8 +27,7 @@ public static class MusicTraining
         Pupil Read(CancellationToken cancel)
         {
             var data = MusicData.Read(options.Data, config.ValidShare, cancel);
-            DataFolder.SaySkipped(data.Skipped, say);
-
+            data.SayProblems(say);
             say($"{data.Training.Count} pieces to learn from, {data.Validation.Count} to validate with"
                 + (data.Moved > 0 ? $"; {data.Moved} changed sides, as they nearly repeat another." : "."));
             return new MusicPupil(config, data, start);

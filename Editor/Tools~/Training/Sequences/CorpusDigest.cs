@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen.Training;
 
 /// <summary>What tells data apart: the number of tokens, and a hash over all of them (FNV-1a).</summary>
@@ -13,16 +11,14 @@ public sealed record CorpusDigest(long? Training, long? Validation, string Hash)
         var hash = Fnv.Start;
         var first = Count(training, ref hash);
         var second = Count(validation, ref hash);
-        return new CorpusDigest(first, second, Text(hash));
+        return new CorpusDigest(first, second, Fnv.Text(hash));
     }
 
     /// <summary>Gets the digest of data that is not tokens.</summary>
-    internal static CorpusDigest Of(ulong hash) => new(null, null, Text(hash));
+    internal static CorpusDigest Of(ulong hash) => new(null, null, Fnv.Text(hash));
 
     /// <inheritdoc/>
     public override string ToString() => Training is null ? Hash : $"{Hash} of {Training} and {Validation} tokens";
-
-    private static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
     private static long Count(TokenCorpus corpus, ref ulong hash)
     {

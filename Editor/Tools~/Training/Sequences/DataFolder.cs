@@ -76,7 +76,7 @@ public static class DataFolder
     /// <summary>Gets a number in [0, 1) from a name, the same everywhere (FNV-1a).</summary>
     private static double Share(string name)
     {
-        return new Rng(name.Aggregate(Fnv.Start, (hash, letter) => Fnv.Add(hash, letter))).Uniform();
+        return new Rng(Fnv.Of(name)).Uniform();
     }
 
     /// <summary>Tells which files could not be used, each with the reason.</summary>

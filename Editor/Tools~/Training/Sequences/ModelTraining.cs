@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Makes a model from folders of data: trains, validates, and writes the model, its card, samples, a log and
-/// what is needed to go on.
+/// Makes a model from folders of data: trains, validates, and writes the best model, its card, a sample of each
+/// validation in place of the one before, a log and what is needed to go on.
 /// </summary>
 /// <remarks>
 /// <see cref="MusicTraining"/>, <see cref="TextTraining"/>, <see cref="ImageTraining"/> and
@@ -22,6 +22,9 @@ public sealed class ModelTraining
     private readonly Stopwatch learning = new();
     private long tokens;
     private double recentLoss = double.NaN;
+
+    // The loss of a model that is there and better than what goes on knows of: it was written after all was saved.
+    private double written = double.PositiveInfinity;
 
     /// <param name="options">What is asked for.</param>
     /// <param name="config">The settings.</param>
@@ -58,7 +61,7 @@ public sealed class ModelTraining
         var origin = card.Origin;
         if (options.Resume)
         {
-            TrainingFile.Load(Saved, trainer, origin);
+            origin = GoOn(trainer, card, origin);
             say($"Going on after step {trainer.Steps}.");
         }
 
@@ -69,8 +72,9 @@ public sealed class ModelTraining
             Learn(trainer, pupil.Unit, log);
             if (trainer.Steps % config.ValidateEvery == 0 || trainer.IsOver)
             {
-                Validate(trainer, pupil, card, log);
+                var loss = Validate(trainer, pupil, card, log);
                 TrainingFile.Save(Saved, trainer, origin);
+                WriteSample(pupil, loss, seed);
             }
         }
 
@@ -83,11 +87,34 @@ public sealed class ModelTraining
 
         if (trainer.Best is null)
         {
-            Validate(trainer, pupil, card, log);
+            WriteSample(pupil, Validate(trainer, pupil, card, log), seed);
         }
 
-        return trainer.Best is not null ? trainer.Plateau.Best : throw new InvalidDataException(
+        return trainer.Best is not null ? Math.Min(written, trainer.Plateau.Best) : throw new InvalidDataException(
             "A loss in validation must be a finite number, but none was: lower the rate, or the limit of 'clip'.");
+    }
+
+    /// <summary>Goes on with what was saved; gets what it was begun with.</summary>
+    private TrainingOrigin GoOn(Trainer trainer, TrainingCard card, TrainingOrigin origin)
+    {
+        // Where the file does not say, and nobody does, it stays unknown.
+        var from = TrainingFile.Load(Saved, trainer, origin) ?? (options.From is null ? null : origin.From);
+        card.From = from == "" ? null : from;
+        if (trainer.Best is not null && !File.Exists(options.Out))
+        {
+            throw new InvalidDataException(
+                $"To go on, the best model so far must be where it was written, but '{options.Out}' does not exist: "
+                + $"put it back, or begin anew without '{Saved}'.");
+        }
+
+        // Cards have four digits.
+        if (File.Exists(options.Out)
+            && TrainingCard.LossOf(Checkpoint.Load(options.Out)) is var loss && loss < trainer.Plateau.Best - 1e-4)
+        {
+            written = loss;
+        }
+
+        return origin with { From = from };
     }
 
     private void Learn(Trainer trainer, string unit, TrainingLog log)
@@ -104,22 +131,31 @@ public sealed class ModelTraining
             FormattableString.Invariant($"step {trainer.Steps}, loss {recentLoss:F3}, {speed:F0} {unit}s/s"));
     }
 
-    private void Validate(Trainer trainer, Pupil pupil, TrainingCard card, TrainingLog log)
+    private double Validate(Trainer trainer, Pupil pupil, TrainingCard card, TrainingLog log)
     {
         var loss = trainer.Validate();
         log.AddValidation(trainer.Steps, loss);
-        var isBest = trainer.Plateau.SinceBest == 0;
+        var isBest = trainer.Plateau.SinceBest == 0 && loss < written;
         if (isBest)
         {
             var file = pupil.ToCheckpoint();
             file.Metadata["card"] = card.Write(trainer, loss);
             file.Save(options.Out);
-            pupil.WriteSample(options.Out, card.Seed);
         }
 
         say(FormattableString.Invariant(
             $"Step {trainer.Steps}, epoch {trainer.Epoch + 1}: {recentLoss:F3} nats a {pupil.Unit} in training, ")
             + FormattableString.Invariant($"{loss:F3} in validation{(isBest ? ", the best so far" : "")}."));
+        return loss;
+    }
+
+    // Weights that came to nothing may say nothing.
+    private void WriteSample(Pupil pupil, double loss, ulong seed)
+    {
+        if (double.IsFinite(loss))
+        {
+            pupil.WriteSample(options.Out, seed);
+        }
     }
 
     private ulong Draw()

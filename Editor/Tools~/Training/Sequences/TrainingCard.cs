@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RnnGen.Training;
 
@@ -26,6 +27,7 @@ internal sealed class TrainingCard
         this.options = options;
         this.pupil = pupil;
         Seed = seed;
+        From = Path.GetFileName(options.From);
     }
 
     /// <summary>Writes the card of the weights that a validation has just measured.</summary>
@@ -35,7 +37,7 @@ internal sealed class TrainingCard
             new
             {
                 Data = Names,
-                From = From,
+                From,
                 Pieces = pupil.Data.TrainingPieces + pupil.Data.ValidationPieces,
                 TrainPieces = pupil.Data.TrainingPieces,
                 ValidPieces = pupil.Data.ValidationPieces,
@@ -56,22 +58,50 @@ internal sealed class TrainingCard
             json);
     }
 
+    /// <summary>Gets the loss in validation that a model's card tells; infinity if it has none.</summary>
+    public static double LossOf(Checkpoint model)
+    {
+        try
+        {
+            return model.Metadata.TryGetValue("card", out var card) && JsonNode.Parse(card) is JsonObject told
+                && told["validationNll"] is JsonValue value && value.TryGetValue<double>(out var loss)
+                ? loss
+                : double.PositiveInfinity;
+        }
+        catch (JsonException)
+        {
+            return double.PositiveInfinity;
+        }
+    }
+
     /// <summary>Gets where chance started.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Gets what a training must go on with: settings, seed and data, as one line.</summary>
-    public string Origin => $"settings {config}, seed {Seed}, data {pupil.Data.Digest.Hash}";
+    /// <summary>Gets or sets the file name of the model to begin with; null for none.</summary>
+    public string? From { get; set; }
+
+    /// <summary>Gets what a training must go on with.</summary>
+    public TrainingOrigin Origin
+    {
+        get
+        {
+            var blueprint = pupil.ToCheckpoint().Metadata[Checkpoint.ConfigKey];
+            return new TrainingOrigin(
+                $"settings {config}, seed {Seed}, data {pupil.Data.Digest.Hash}", Fnv.Text(Fnv.Of(blueprint)),
+                From ?? "");
+        }
+    }
 
     // SETTINGS are those of the card: all that --config, --preset, --codec and --objective came to.
-    private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names)
+    private string Command => $"rnngen {pupil.Art} train --data " + string.Join(' ', Names.Select(Quoted))
         + pupil.Data.Options
-        + (From is null ? "" : $" --from {From}")
+        + (From is null ? "" : $" --from {Quoted(From)}")
         + $" --config SETTINGS --seed {Seed} --backend {backend}"
         + (backend == "torch" ? $" --threads {options.Threads}" : "")
         + (options.Limit is { } limit ? FormattableString.Invariant($" --minutes {limit.TotalMinutes}") : "")
-        + $" --out {Path.GetFileName(options.Out)}";
+        + $" --out {Quoted(Path.GetFileName(options.Out))}";
 
     private IEnumerable<string> Names => options.Data.Select(folder => new DirectoryInfo(folder).Name);
 
-    private string? From => Path.GetFileName(options.From);
+    private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"'{name}'" : name;
 }

@@ -25,8 +25,8 @@ internal static class TrainingFile
     /// <summary>Writes the present state of a training.</summary>
     /// <param name="path">The file, written whole or not at all.</param>
     /// <param name="trainer">The training.</param>
-    /// <param name="origin">What it must go on with: settings and data, as one line.</param>
-    public static void Save(string path, Trainer trainer, string origin)
+    /// <param name="origin">What it must go on with: <see cref="TrainingCard.Origin"/>.</param>
+    public static void Save(string path, Trainer trainer, TrainingOrigin origin)
     {
         var file = new Checkpoint();
         file.Add(trainer.Parameters);
@@ -56,10 +56,11 @@ internal static class TrainingFile
 
         var chance = trainer.Chance.State;
         var cursor = new Cursor(
-            origin, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Optimiser.Steps,
+            origin.Line, trainer.Seed, trainer.Steps, trainer.Epoch, trainer.Window, trainer.Optimiser.Steps,
             [chance.S0, chance.S1, chance.S2, chance.S3], trainer.Plateau.Best, trainer.Plateau.SinceBest,
             trainer.Plateau.RateFactor, trainer.Clipping.Skipped, trainer.Clipping.SkippedInRow,
-            trainer.Clipping.RateFactor, trainer.Professor?.Accuracy, trainer.Professor?.Optimiser.Steps);
+            trainer.Clipping.RateFactor, trainer.Professor?.Accuracy, trainer.Professor?.Optimiser.Steps,
+            origin.Network, origin.From);
         file.Metadata[Text] = JsonSerializer.Serialize(cursor, json);
         file.Save(path);
     }
@@ -67,18 +68,16 @@ internal static class TrainingFile
     /// <summary>Brings a training to the state that was written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="trainer">A training of the same settings, data and seed, at its beginning.</param>
-    /// <param name="origin">The same line as when it was saved.</param>
+    /// <param name="origin">The same as when it was saved, but for the name of a model to begin with.</param>
+    /// <returns>
+    /// The file name of the model that it was begun with, empty for none; null if the file does not say.
+    /// </returns>
     /// <exception cref="InvalidDataException">The file is of another training, or damaged.</exception>
-    public static void Load(string path, Trainer trainer, string origin)
+    public static string? Load(string path, Trainer trainer, TrainingOrigin origin)
     {
         var file = Checkpoint.Load(path);
         var cursor = CursorOf(path, file);
-        if (cursor.Origin != origin)
-        {
-            throw new InvalidDataException(
-                $"To go on, '{path}' needs what it was begun with, {cursor.Origin}, but got {origin}.");
-        }
-
+        Require(path, cursor, origin);
         file.ReadInto(trainer.Parameters);
         foreach (var (name, moment) in trainer.Optimiser.Moments)
         {
@@ -118,6 +117,7 @@ internal static class TrainingFile
         trainer.MoveTo(cursor.Epoch, cursor.Window, carried);
         var chance = cursor.Chance;
         trainer.Chance.State = new RngState(chance[0], chance[1], chance[2], chance[3]);
+        return cursor.From;
     }
 
     /// <summary>Gets the seed with which a saved training was begun.</summary>
@@ -142,6 +142,30 @@ internal static class TrainingFile
         }
 
         throw new InvalidDataException($"A saved training was expected, but '{path}' is none.");
+    }
+
+    private static void Require(string path, Cursor cursor, TrainingOrigin origin)
+    {
+        if (cursor.Origin != origin.Line)
+        {
+            throw new InvalidDataException(
+                $"To go on, '{path}' needs what it was begun with, {cursor.Origin}, but got {origin.Line}.");
+        }
+
+        if (cursor.From is not null && origin.From is not (null or "") && cursor.From != origin.From)
+        {
+            var begun = cursor.From == "" ? "random weights" : $"'{cursor.From}'";
+            throw new InvalidDataException(
+                $"To go on, '{path}' needs what it was begun with, {begun}, but got '{origin.From}': "
+                + "leave --from out.");
+        }
+
+        if (cursor.Network is not null && origin.Network is not null && cursor.Network != origin.Network)
+        {
+            throw new InvalidDataException(
+                $"To go on, '{path}' needs the network that it was begun with, but the settings ask for another: give "
+                + "--from as it was given then.");
+        }
     }
 
     private static void Add(Checkpoint file, string prefix, WeightVector from, ParameterSet parameters)
@@ -173,5 +197,5 @@ internal static class TrainingFile
         string Origin, ulong Seed, int Steps, int Epoch, int Window,
         [property: JsonPropertyName("adamSteps")] int OptimiserSteps, ulong[] Chance, double BestLoss,
         int SinceBest, double PlateauFactor, int Skipped, int SkippedInRow, double ClippingFactor,
-        double? CriticAccuracy = null, int? CriticSteps = null);
+        double? CriticAccuracy = null, int? CriticSteps = null, string? Network = null, string? From = null);
 }

@@ -151,10 +151,9 @@ public sealed class TextData
         foreach (var (path, name) in files)
         {
             cancel.ThrowIfCancellationRequested();
-            RequireRoom(path);
             try
             {
-                var text = TextOf(File.ReadAllBytes(path));
+                var text = TextOf(Bytes(path));
                 if (text.Length > 0)
                 {
                     pieces.Add(new TextPiece(name, text));
@@ -177,15 +176,26 @@ public sealed class TextData
         return pieces;
     }
 
-    private void RequireRoom(string path)
+    /// <summary>Reads all bytes, also of a pipe, which does not say how many it has.</summary>
+    private byte[] Bytes(string path)
     {
-        bytes += new FileInfo(path).Length;
-        if (bytes > MostBytes)
+        using var file = File.OpenRead(path);
+        using var all = new MemoryStream();
+        var part = new byte[1 << 16];
+        while (file.Read(part) is > 0 and var count)
         {
-            throw new InvalidDataException(
-                $"At most {MostBytes / 1_000_000} MB of text can be read, as all is held in memory, but with "
-                + $"'{path}' there are {bytes / 1_000_000} MB.");
+            bytes += count;
+            if (bytes > MostBytes)
+            {
+                throw new InvalidDataException(
+                    $"At most {MostBytes / 1_000_000} MB of text can be read, as all is held in memory, but with "
+                    + $"'{path}' there are more.");
+            }
+
+            all.Write(part, 0, count);
         }
+
+        return all.ToArray();
     }
 
     private static string TextOf(byte[] bytes)

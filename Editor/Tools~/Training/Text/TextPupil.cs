@@ -37,7 +37,7 @@ internal sealed class TextPupil : SequencePupil
         var text = new char[SampleLength];
         var count = new Writer(model!, null, seed).Write(text);
         AtomicFile.Write(
-            Path.ChangeExtension(file, ".sample.txt"),
+            ModelName.With(file, ".sample.txt"),
             stream => stream.Write(Encoding.UTF8.GetBytes(text, 0, count)));
     }
 

@@ -14,7 +14,7 @@ internal sealed class VideoData
 
     /// <summary>Makes data for a new network.</summary>
     /// <exception cref="InvalidDataException">
-    /// There is no video for one of the two, or their sizes do not suit: the message says why.
+    /// There is no video for one of the two, their sizes do not suit, or no network is so large: the message says why.
     /// </exception>
     public static VideoData Create(VideoSettings settings, FilmSplit films)
     {
@@ -36,7 +36,10 @@ internal sealed class VideoData
             frame.Colours = frame.Palette.Count;
         }
 
-        return Of(settings, settings.ConfigOf(frame), fitted);
+        var network = settings.ConfigOf(frame);
+        return network.Problem() is { } problem
+            ? throw new InvalidDataException(problem)
+            : Of(settings, network, fitted);
     }
 
     /// <summary>Makes data for a network that is there, scaled if it is not of its size.</summary>

@@ -27,6 +27,11 @@ public static class VideoTraining
             say($"{pupil.Data.TrainingPieces} {(films.AreShapes ? "shapes" : "videos")} to learn from, "
                 + $"{pupil.Data.ValidationPieces} to validate with, frames of {frame.Width} x {frame.Height}, "
                 + $"{frame.Classes} classes.");
+            if (settings.Classes)
+            {
+                ClassNames.SayUnknown(frame, films.Training.Concat(films.Validation).Select(film => film.Class), say);
+            }
+
             return pupil;
         }
     }

@@ -65,9 +65,9 @@ public sealed class ObjectiveResumeTests
             Step(begun);
         }
 
-        TrainingFile.Save(folder.File("half"), begun, "origin");
+        TrainingFile.Save(folder.File("half"), begun, new("origin"));
         var resumed = New();
-        TrainingFile.Load(folder.File("half"), resumed, "origin");
+        TrainingFile.Load(folder.File("half"), resumed, new("origin"));
         for (var i = 0; i < 20; i++)
         {
             Step(whole);
@@ -78,8 +78,8 @@ public sealed class ObjectiveResumeTests
             Step(resumed);
         }
 
-        TrainingFile.Save(folder.File("whole"), whole, "origin");
-        TrainingFile.Save(folder.File("resumed"), resumed, "origin");
+        TrainingFile.Save(folder.File("whole"), whole, new("origin"));
+        TrainingFile.Save(folder.File("resumed"), resumed, new("origin"));
         Assert.That(
             File.ReadAllBytes(folder.File("resumed")), Is.EqualTo(File.ReadAllBytes(folder.File("whole"))));
 

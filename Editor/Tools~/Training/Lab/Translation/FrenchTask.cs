@@ -22,11 +22,13 @@ internal sealed class FrenchTask
 
     public FrenchTask()
     {
-        var pairs = SentencePairs.Read(Path.Combine(Folder, "train.tsv.gz"));
+        var folder = SharedData.PathOf("translation_en_fr");
+        DataFolder.Require(folder, "A folder of sentences in English and French");
+        var pairs = SentencePairs.Read(Path.Combine(folder, "train.tsv.gz"));
         english = new Subwords(pairs.Select(pair => pair.Source), Tokens);
         french = new Subwords(pairs.Select(pair => pair.Target), Tokens);
         training = [.. pairs.Select(Encode)];
-        sentences = [.. SentencePairs.Read(Path.Combine(Folder, "valid.tsv.gz"))];
+        sentences = [.. SentencePairs.Read(Path.Combine(folder, "valid.tsv.gz"))];
         validation = [.. sentences.Select(Encode)];
     }
 
@@ -103,9 +105,6 @@ internal sealed class FrenchTask
             return (Subwords.Words(french.Decode(said)), new[] { Subwords.Words(sentence.Target) });
         })]);
     }
-
-    /// <summary>Gets the folder of the sentences, which may be missing.</summary>
-    public static string Folder { get; } = SharedData.PathOf("translation_en_fr");
 
     /// <summary>Gets where the network looked while it said one of the sentences.</summary>
     public Chart Chart { get; private set; } = null!;

@@ -30,14 +30,11 @@ internal sealed class Translate() : Experiment(
         if (trial.IsQuick)
         {
             Try(dates, trial, 0, 1, figures, charts);
-            if (trial.Weights is { } kept)
-            {
-                figures.Add(Again(round, trial, kept));
-            }
-
+            figures.Add(Again(round, trial, WeightsOf(trial)));
             return new Findings(figures, charts);
         }
 
+        var french = new FrenchTask();
         Task[] tasks =
         [
             dates, new("copies of 30", PairTasks.Symbols + 1, 128, 160, 4000, Rate, PairTasks.Copy), round,
@@ -50,13 +47,8 @@ internal sealed class Translate() : Experiment(
             weights = Try(tasks[i], trial, from, to, figures, charts);
         }
 
-        if (Directory.Exists(FrenchTask.Folder))
-        {
-            var french = new FrenchTask();
-            figures.AddRange(french.Run(trial, 0.5));
-            charts.Add(french.Chart);
-        }
-
+        figures.AddRange(french.Run(trial, 0.5));
+        charts.Add(french.Chart);
         return new Findings(figures, charts) { Weights = weights };
     }
 
