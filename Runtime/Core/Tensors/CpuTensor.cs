@@ -39,7 +39,11 @@ namespace RnnGen
                     nameof(row), $"The tensor has {Rows} rows, but not a row {row}.");
             }
 
-            return Values.Span(row);
+            var values = Values.Span(row);
+
+            // Only from here on the span itself holds the memory.
+            GC.KeepAlive(this);
+            return values;
         }
 
         public override Tensor Linear(Parameter w, Parameter? b = null)

@@ -43,7 +43,11 @@ namespace RnnGen
                     nameof(input), $"Parameter '{Name}' has {Inputs} inputs, but not an input {input}.");
             }
 
-            return new Span<float>(At(input), Outputs);
+            var row = new Span<float>(At(input), Outputs);
+
+            // Only from here on the span itself holds the memory.
+            GC.KeepAlive(this);
+            return row;
         }
 
         /// <summary>Sets a range of outputs, for every input, to one value.</summary>
