@@ -132,7 +132,11 @@ namespace RnnGen
                     $"Parameter '{parameter.Name}' has {parameter.Inputs} inputs, but not an input {input}.");
             }
 
-            return new ReadOnlySpan<float>(slopes[parameter.Index].At(input), parameter.Outputs);
+            var gradient = new ReadOnlySpan<float>(slopes[parameter.Index].At(input), parameter.Outputs);
+
+            // Only from here on the span itself holds the memory.
+            GC.KeepAlive(this);
+            return gradient;
         }
 
         /// <inheritdoc/>
